@@ -1,0 +1,1 @@
+export * from '../gen/cream/market/v1/market_pb.js';

@@ -1,0 +1,1 @@
+export * from '../gen/cream/portfolio/v1/portfolio_pb.js';
