@@ -1,0 +1,16 @@
+import { type Numbers, requireAbove, requireInteger } from './numbers.js';
+import { logReturns } from './returns.js';
+import { sampleDeviation } from './statistics.js';
+
+/**
+ * Realised volatility, close to close, at the newest bar: the sample standard deviation of the last `period`
+ * logarithmic returns × √periodsPerYear, as a ratio (0.2 is 20 % a year). Needs `period + 1` prices, else undefined.
+ */
+export function realizedVolatility(prices: Numbers, period: number, periodsPerYear: number): number | undefined {
+  requireInteger('period', period, 2);
+  requireAbove('periodsPerYear', periodsPerYear, 0);
+  if (prices.length < period + 1) return undefined;
+  const window = Float64Array.from({ length: period + 1 }, (_, k) => prices[prices.length - period - 1 + k] as number);
+  const deviation = sampleDeviation(logReturns(window));
+  return deviation === undefined ? undefined : deviation * Math.sqrt(periodsPerYear);
+}
