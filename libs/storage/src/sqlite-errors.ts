@@ -1,0 +1,32 @@
+import { ConstraintError, DatabaseBusyError, DatabaseDamagedError, StorageError, StorageFullError } from './errors.js';
+
+/**
+ * The typed error for what SQLite, local or remote, reported. The driver gives the primary or the extended code as text
+ * (`SQLITE_CONSTRAINT_UNIQUE`), so the primary one is compared by prefix.
+ */
+export function storageError(database: string, cause: unknown): StorageError {
+  if (cause instanceof StorageError) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const code = codeOf(cause);
+  if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
+    return new DatabaseDamagedError(database, message, { cause });
+  }
+  if (code.startsWith('SQLITE_FULL')) return new StorageFullError(database, { cause });
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new DatabaseBusyError(database, { cause });
+  }
+  if (code.startsWith('SQLITE_CONSTRAINT')) return new ConstraintError(database, message, { cause });
+  if (code.startsWith('SQLITE_READONLY')) {
+    return new StorageError('READ_ONLY', `${database} was opened read-only`, { cause });
+  }
+  if (code.startsWith('SQLITE_CANTOPEN')) {
+    return new StorageError('CANNOT_OPEN', `${database} cannot be opened: ${message}`, { cause });
+  }
+  return new StorageError('STATEMENT', `${database}: ${message}`, { cause });
+}
+
+function codeOf(cause: unknown): string {
+  if (typeof cause !== 'object' || cause === null) return '';
+  const { code } = cause as { code?: unknown };
+  return typeof code === 'string' ? code : '';
+}
