@@ -1,4 +1,5 @@
 import type { Connection, Statement, WriteResult } from './connection.js';
+import { DatabaseDamagedError } from './errors.js';
 import type { Row, SqlArgument } from './row.js';
 import { text } from './row.js';
 
@@ -45,7 +46,11 @@ export class Database {
 
   /** Reads every page. Returns what is wrong, for people; empty when all is well. Takes time: it reads the whole file. */
   async check(): Promise<string[]> {
-    const findings = await this.#connection.all('PRAGMA integrity_check', []);
+    const findings = await this.#connection.all('PRAGMA integrity_check', []).catch((cause: unknown) => {
+      // Too damaged to be checked is a finding too.
+      if (cause instanceof DatabaseDamagedError) return [{ integrity_check: cause.message }];
+      throw cause;
+    });
     return findings.map((row) => text(row, 'integrity_check')).filter((line) => line !== 'ok');
   }
 

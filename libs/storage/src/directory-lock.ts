@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ConnectionPool } from '@libsql/client/sqlite3';
-import { DatabaseBusyError, DirectoryInUseError, DirectoryNotWritableError, StorageError } from './errors.js';
-import { storageError } from './sqlite-errors.js';
+import { DatabaseBusyError, DirectoryInUseError, DirectoryNotWritableError } from './errors.js';
+import { openError } from './sqlite-errors.js';
 import { ensureWritableDirectory } from './writable-directory.js';
 
 /** A held lock. The operating system releases it when the process ends, however it ends. */
@@ -48,11 +48,9 @@ function claim(pool: ConnectionPool, directory: string, lockFile: string, pidFil
     return handle;
   } catch (cause) {
     pool.close();
-    const error = storageError(lockFile, cause);
+    const error = openError(lockFile, cause);
     if (error instanceof DatabaseBusyError) throw new DirectoryInUseError(directory, readPid(pidFile));
-    if (error instanceof StorageError && error.code === 'CANNOT_OPEN') {
-      throw new DirectoryNotWritableError(directory, error.message, { cause });
-    }
+    if (error.code === 'CANNOT_OPEN') throw new DirectoryNotWritableError(directory, error.message, { cause });
     throw error;
   }
 }

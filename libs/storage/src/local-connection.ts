@@ -2,7 +2,7 @@ import { ConnectionPool } from '@libsql/client/sqlite3';
 import type { Connection, Durability, Statement, WriteResult } from './connection.js';
 import { StorageError } from './errors.js';
 import type { Row, SqlArgument } from './row.js';
-import { storageError } from './sqlite-errors.js';
+import { openError, storageError } from './sqlite-errors.js';
 
 /** How long a writer waits for another process's transaction. The wait blocks the event loop, as every local call does. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -37,7 +37,7 @@ export class LocalConnection implements Connection {
       this.#pool = new ConnectionPool(label, {}, 1);
       this.#handle = this.#pool.acquireSync();
     } catch (cause) {
-      throw storageError(label, cause);
+      throw openError(label, cause);
     }
     try {
       this.#handle.exec(`PRAGMA busy_timeout=${BUSY_TIMEOUT_MS}`);

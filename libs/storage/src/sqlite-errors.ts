@@ -25,6 +25,14 @@ export function storageError(database: string, cause: unknown): StorageError {
   return new StorageError('STATEMENT', `${database}: ${message}`, { cause });
 }
 
+/** The typed error for a file that could not be opened at all; the driver gives no SQLite code for that. */
+export function openError(database: string, cause: unknown): StorageError {
+  const error = storageError(database, cause);
+  if (error.code !== 'STATEMENT') return error;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new StorageError('CANNOT_OPEN', `${database} cannot be opened: ${message}`, { cause });
+}
+
 function codeOf(cause: unknown): string {
   if (typeof cause !== 'object' || cause === null) return '';
   const { code } = cause as { code?: unknown };
