@@ -1,0 +1,2 @@
+/** Whatever `new Headers()` takes. */
+export type HeaderFields = ConstructorParameters<typeof Headers>[0];

@@ -1,0 +1,192 @@
+import 'reflect-metadata';
+import {
+  type BoundHandler,
+  type Clients,
+  checkHandlers,
+  controllersOf,
+  createClients,
+  handlersOf,
+  type MemoryCodec,
+  MemoryNetwork,
+} from '@cream/grpc';
+import type { INestApplication, INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { bootOrder, type Placement } from './boot-order.js';
+import { CallHooks } from './call-hooks.js';
+import { type Clock, systemClock } from './clock.js';
+import type { ServiceDefinition } from './define-service.js';
+import { addHealthRoutes, type ServiceReadiness } from './health-routes.js';
+import { createHttpApp, listenHttp, urlOf } from './http-app.js';
+import { createLogger, type Logger } from './log.js';
+import type { Metrics } from './metrics.js';
+import { readinessOf } from './readiness.js';
+import { type Folders, type RuntimeSettings, readRuntimeSettings } from './runtime.config.js';
+import type { ServiceHost } from './service-host.js';
+import { SERVICES, targetOf } from './services.js';
+import type { Environment } from './settings.js';
+
+export interface EmbeddedOptions extends Folders {
+  /** Settings of all services; nothing is read from the process itself. */
+  readonly env?: Environment;
+  /** How messages travel; default `direct`. */
+  readonly codec?: MemoryCodec;
+  readonly readOnly?: boolean;
+  readonly overrides?: Readonly<Record<string, unknown>>;
+  readonly clock?: Clock;
+  /** Default: JSON lines on standard error from level `warn`, or `CREAM_LOG_LEVEL`. */
+  readonly logger?: Logger;
+  /** Agent roles to start; all when absent. */
+  readonly roles?: readonly string[];
+  /** Port of the service with HTTP; overrides `CREAM_HTTP_PORT` and the table; 0 takes a free one. */
+  readonly httpPort?: number;
+}
+
+/** Services that run together in this process. */
+export interface Embedded {
+  /** Clients that may call every target. */
+  readonly clients: Clients;
+  /** Where the service with HTTP listens. */
+  readonly url: string | undefined;
+  /** The Nest application of a target. @throws Error when it does not run here */
+  get(target: string): INestApplicationContext;
+  health(): Promise<ServiceReadiness[]>;
+  /** Stops all services, callers before their callees. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+interface Running extends Placement {
+  readonly app: INestApplicationContext;
+}
+
+/**
+ * Runs services in this process; their calls stay in memory. Callees start before callers.
+ *
+ * @throws SettingsError, PortInUseError, or Error naming a method without handler; whatever was started is stopped again
+ */
+export async function startEmbedded(
+  definitions: readonly ServiceDefinition[],
+  options: EmbeddedOptions,
+): Promise<Embedded> {
+  const env = options.env ?? {};
+  const settings = readRuntimeSettings(env, options);
+  const log = options.logger ?? createLogger({ level: settings.logLevel ?? 'warn', to: 2 });
+  const placements = bootOrder(definitions, options.roles);
+  const metrics = placements.some(({ definition }) => definition.http) ? await createMetrics() : undefined;
+  const embedded = new EmbeddedProcess(options, env, settings, log, metrics);
+  try {
+    for (const placement of placements) await embedded.start(placement);
+    return embedded;
+  } catch (error) {
+    await embedded.close();
+    throw error;
+  }
+}
+
+async function createMetrics(): Promise<Metrics> {
+  const { Metrics } = await import('./metrics.js');
+  return new Metrics();
+}
+
+class EmbeddedProcess implements Embedded {
+  readonly clients: Clients;
+  url: string | undefined;
+  readonly #network: MemoryNetwork;
+  readonly #hooks: CallHooks;
+  readonly #running = new Map<string, Running>();
+  #closing: Promise<void> | undefined;
+
+  constructor(
+    private readonly options: EmbeddedOptions,
+    private readonly env: Environment,
+    private readonly settings: RuntimeSettings,
+    private readonly log: Logger,
+    private readonly metrics: Metrics | undefined,
+  ) {
+    this.#network = new MemoryNetwork({ codec: options.codec });
+    this.#hooks = new CallHooks(metrics);
+    this.clients = this.clientsFor('this process');
+  }
+
+  async start(placement: Placement): Promise<void> {
+    const { target, definition } = placement;
+    const host = this.hostFor(placement);
+    const module = await definition.module(host);
+    const app = definition.http
+      ? await createHttpApp(module, false)
+      : await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
+    this.#running.set(target, { ...placement, app });
+    this.#network.register(target, checkedHandlers(placement, app, this.#hooks, host.log));
+    if (definition.http) await this.listen(target, app as INestApplication);
+  }
+
+  get(target: string): INestApplicationContext {
+    const running = this.#running.get(target);
+    if (running === undefined) throw new Error(`${target} does not run in this process`);
+    return running.app;
+  }
+
+  health(): Promise<ServiceReadiness[]> {
+    return Promise.all(
+      [...this.#running.values()].map(async ({ target, definition, app }) => ({
+        name: target,
+        ...(await readinessOf(definition, app)),
+      })),
+    );
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.stop();
+    return this.#closing;
+  }
+
+  private async stop(): Promise<void> {
+    this.#hooks.endStreams();
+    const failures: unknown[] = [];
+    for (const { target, app } of [...this.#running.values()].reverse()) {
+      try {
+        await app.close();
+      } catch (error) {
+        failures.push(error);
+      }
+      this.#network.unregister(target);
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'services did not stop cleanly');
+  }
+
+  private async listen(target: Placement['target'], app: INestApplication): Promise<void> {
+    if (this.metrics) addHealthRoutes(app.getHttpAdapter(), () => this.health(), this.metrics);
+    const port = this.options.httpPort ?? this.settings.httpPort ?? SERVICES[target].httpPort;
+    const bound = await listenHttp(app, this.settings.httpHost, port);
+    this.url ??= urlOf(this.settings.httpHost, bound);
+  }
+
+  private hostFor({ target, definition, role }: Placement): ServiceHost {
+    return {
+      name: target,
+      clients: this.clientsFor(target, definition.calls),
+      log: this.log.child({ service: target }),
+      clock: this.options.clock ?? systemClock,
+      dataDir: this.settings.dataDir,
+      keysDir: this.settings.keysDir,
+      env: role === undefined ? this.env : { ...this.env, CREAM_AGENT_ROLE: role },
+      readOnly: this.options.readOnly ?? false,
+      overrides: this.options.overrides ?? {},
+    };
+  }
+
+  private clientsFor(caller: string, calls?: readonly string[]): Clients {
+    return createClients({ caller, calls, targetOf, transport: (target) => this.#network.transport(target) });
+  }
+}
+
+/** The handlers of a started service. @throws Error when they do not fit what it implements */
+export function checkedHandlers(
+  { target, definition }: Placement,
+  app: INestApplicationContext,
+  hooks: CallHooks,
+  log: Logger,
+): BoundHandler[] {
+  const handlers = handlersOf(controllersOf(app), hooks.forService(log));
+  checkHandlers(target, definition.implements, handlers);
+  return handlers;
+}
