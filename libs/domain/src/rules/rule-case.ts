@@ -1,8 +1,9 @@
 import { type Decision, type DecisionPlan, type DecisionRules, EntryType, type Objection } from '@cream/proto/decision';
-import type { Briefing } from '@cream/proto/knowledge';
+import type { Briefing, Fact } from '@cream/proto/knowledge';
 import { Decimal, dec, decIfReadable } from '../decimal.js';
 import { symbolOf, underlyingOf } from '../instrument.js';
 import type { ObjectionParts } from '../objection.js';
+import { millis } from '../time.js';
 
 const ZERO = new Decimal(0);
 
@@ -49,13 +50,8 @@ export type DecisionRule = (ruleCase: RuleCase) => ObjectionParts | undefined;
 export type PlanRule = (plan: DecisionPlan, briefing: Briefing) => Objection[];
 
 export function knownBriefing(briefing: Briefing): KnownBriefing {
-  const factIds = new Set<string>();
-  const lastPrices = new Map<string, Decimal>();
-  for (const fact of briefing.facts) {
-    factIds.add(fact.id);
-    if (fact.kind === 'price.last' && fact.value.case === 'decimal')
-      lastPrices.set(fact.subject, dec(fact.value.value));
-  }
+  const factIds = new Set(briefing.facts.map((fact) => fact.id));
+  const lastPrices = newestPrices(briefing.facts.filter((fact) => fact.kind === 'price.last'));
   const held = new Map<string, Decimal>();
   for (const position of briefing.portfolio?.positions ?? []) {
     held.set(symbolOf(position.instrument), dec(position.quantity, 'position.quantity'));
@@ -63,6 +59,16 @@ export function knownBriefing(briefing: Briefing): KnownBriefing {
   const entries = (briefing.portfolio?.workingOrders ?? []).filter((order) => !order.reduceOnly);
   const workingEntries = new Set(entries.map((order) => symbolOf(order.instrument)));
   return { briefing, factIds, lastPrices, held, workingEntries };
+}
+
+/** By symbol; of two prices of one symbol the one that became knowable later. */
+function newestPrices(priceFacts: readonly Fact[]): Map<string, Decimal> {
+  const prices = new Map<string, Decimal>();
+  const byTime = priceFacts.toSorted((a, b) => millis(a.asOf, 'as_of') - millis(b.asOf, 'as_of'));
+  for (const { subject, value } of byTime) {
+    if (value.case === 'decimal') prices.set(subject, dec(value.value, 'price.last'));
+  }
+  return prices;
 }
 
 export function thresholds(rules: DecisionRules): Thresholds {
