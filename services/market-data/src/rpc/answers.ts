@@ -1,0 +1,32 @@
+import { failedPrecondition, invalidArgument, notFound } from '@cream/grpc';
+import type { Date as WireDate } from '@cream/proto/common';
+import { UnknownSymbolError } from '../app/series-catalog.js';
+import { NoSlotsError } from '../app/slots.js';
+import { fromWireDate } from '../calendar/civil-date.js';
+
+/** Gives the service's own errors their gRPC codes; any other error passes. */
+export function answer<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UnknownSymbolError) throw notFound(error.message);
+    if (error instanceof NoSlotsError) throw failedPrecondition(error.message);
+    throw error;
+  }
+}
+
+/**
+ * Day number of a date in a request; undefined when it is absent.
+ * @throws ConnectError INVALID_ARGUMENT when there is no such date
+ */
+export function dayOfField(field: string, date: WireDate | undefined): number | undefined {
+  if (date === undefined) return undefined;
+  const day = fromWireDate(date);
+  if (day === undefined) throw invalidArgument(field, `${date.year}-${date.month}-${date.day} is no date`);
+  return day;
+}
+
+/** @throws ConnectError INVALID_ARGUMENT when a range ends before it begins */
+export function checkRange(from: number | undefined, to: number | undefined): void {
+  if (from !== undefined && to !== undefined && from > to) throw invalidArgument('to', 'lies before from');
+}
