@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { timestamp, wireDate } from '@cream/domain';
-import { Code, type ConnectError, detachedContext } from '@cream/grpc';
+import { Code } from '@cream/grpc';
 import {
   BarInterval,
   GetBarsRequestSchema,
@@ -11,31 +11,11 @@ import {
   MarketDataService,
   ResolveUniverseRequestSchema,
   SessionKind,
-  StreamBarsRequestSchema,
-  StreamQuotesRequestSchema,
 } from '@cream/proto/market';
 import { describe, expect, it } from 'vitest';
-import { MarketDataController } from '../src/rpc/market-data.controller.js';
-import { collect } from './collect.js';
-import { calendar, catalogOf, csv, intradayRows, row } from './csv-folder.js';
-
-const at = (time: string) => timestamp(Date.parse(time));
-const texts = (times: readonly ({ seconds: bigint } | undefined)[]) =>
-  times.map((time) => new Date(Number(time?.seconds) * 1000).toISOString().slice(0, 16));
-const serving = (files: Record<string, string>) => new MarketDataController(catalogOf(files), calendar);
-
-// Tuesday to Friday, then Monday.
-const WEEK = ['2016-03-01', '2016-03-02', '2016-03-03', '2016-03-04', '2016-03-07'];
-const daily = (dates = WEEK, price = 100) => csv(...dates.map((date, i) => row(date, price + i)));
-
-async function failing(call: () => unknown): Promise<Pick<ConnectError, 'code' | 'rawMessage'>> {
-  try {
-    await call();
-  } catch (error) {
-    return { code: (error as ConnectError).code, rawMessage: (error as ConnectError).rawMessage };
-  }
-  return expect.fail('the call succeeded');
-}
+import type { MarketDataController } from '../src/rpc/market-data.controller.js';
+import { csv, intradayRows } from './csv-folder.js';
+import { at, daily, failing, serving, texts, WEEK } from './serving.js';
 
 async function bars(service: MarketDataController, request: Parameters<typeof create<typeof GetBarsRequestSchema>>[1]) {
   const { series } = await service.getBars(create(GetBarsRequestSchema, request));
@@ -251,52 +231,5 @@ describe('what is held', () => {
     const code = Code.FailedPrecondition;
     expect(await failing(() => service.getOptionChain(chain))).toMatchObject({ code });
     expect(await failing(() => service.listCorporateActions(actions))).toMatchObject({ code });
-  });
-});
-
-describe('streams', () => {
-  const service = serving({ 'AAPL.csv': daily(), 'MSFT.csv': daily(WEEK.slice(1, 3), 50) });
-
-  it('send bars in the order of their ends', async () => {
-    const request = create(StreamBarsRequestSchema, {
-      symbols: ['MSFT', 'AAPL'],
-      after: at('2016-03-01T21:00Z'),
-      asOf: at('2016-03-04T21:00Z'),
-    });
-    const sent = await collect(service.streamBars(request, detachedContext()));
-    expect(sent.map(({ bar }) => `${bar?.symbol} ${bar?.open?.value}`)).toEqual([
-      'MSFT 50',
-      'AAPL 101',
-      'MSFT 51',
-      'AAPL 102',
-      'AAPL 103',
-    ]);
-  });
-
-  it('send the quote of now, then each newer one', async () => {
-    const request = create(StreamQuotesRequestSchema, {
-      symbols: ['AAPL'],
-      asOf: at('2016-03-02T22:00Z'),
-      until: at('2016-03-04T21:00Z'),
-    });
-    const sent = await collect(service.streamQuotes(request, detachedContext()));
-    expect(sent.map(({ quote }) => [quote?.last?.value, quote?.ageSeconds])).toEqual([
-      ['101.5', 3600n],
-      ['102.5', 0n],
-      ['103.5', 0n],
-    ]);
-  });
-
-  it('stop when the caller gives up', async () => {
-    const long = serving({ 'AAPL.csv': csv(...WEEK.flatMap((date) => intradayRows(date, '09:30', '16:00', 1))) });
-    const gaveUp = new AbortController();
-    const request = create(StreamBarsRequestSchema, { symbols: ['AAPL'], asOf: at('2016-03-07T21:00Z') });
-    let received = 0;
-    const context = { ...detachedContext(), signal: gaveUp.signal, headers: new Headers() };
-    for await (const _ of long.streamBars(request, context)) {
-      received += 1;
-      if (received === 100) gaveUp.abort();
-    }
-    expect(received).toBe(100);
   });
 });
