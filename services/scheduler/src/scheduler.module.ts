@@ -56,7 +56,7 @@ export class SchedulerModule implements OnApplicationBootstrap, OnApplicationShu
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.schedules.stop();
+    await this.schedules.close();
     await this.database.close();
   }
 }

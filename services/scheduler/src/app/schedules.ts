@@ -29,19 +29,19 @@ export class Schedules {
     if (!(await this.pauses.paused(TRADING_CYCLE))) this.clock.start();
   }
 
-  stop(): Promise<void> {
-    return this.clock.stop();
+  close(): Promise<void> {
+    return this.clock.close();
   }
 
   async list(): Promise<Schedule[]> {
     return [await this.describe()];
   }
 
-  /** Nothing runs by itself until `resume`; a cycle that is going on is finished by a later run of its slot. */
+  /** Nothing runs by itself until `resume`. A cycle that is going on is finished. */
   async pause(scheduleId: string, reason: string): Promise<Schedule> {
     mustExist(scheduleId);
     await this.pauses.set(scheduleId, true, reason, this.now());
-    await this.clock.stop();
+    this.clock.stop();
     return this.describe();
   }
 

@@ -25,77 +25,83 @@ export class TradingClock {
   #takeBack: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
   /** One per start: what an earlier start left behind must not go on. */
-  #life: AbortController | undefined;
+  #ticking: AbortController | undefined;
+  readonly #closed = new AbortController();
 
   constructor(private readonly parts: TradingClockParts) {}
 
-  get ticking(): boolean {
-    return this.#life !== undefined;
-  }
-
   /** Does nothing when it ticks already or the plan is not enabled. */
   start(): void {
-    if (this.ticking || !this.parts.plan.enabled) return;
-    this.#life = new AbortController();
-    void this.arm(this.parts.now(), this.#life.signal);
+    if (this.#ticking !== undefined || !this.parts.plan.enabled) return;
+    this.#ticking = new AbortController();
+    void this.arm(this.parts.now(), this.#ticking.signal);
   }
 
-  /** Takes the next run back and ends the one that is going on; the orchestrator resumes it when it is run again. */
-  async stop(): Promise<void> {
-    this.#life?.abort();
-    this.#life = undefined;
+  /** Takes the next run back. A cycle that is going on is finished: it may have orders to send. */
+  stop(): void {
+    this.#ticking?.abort();
+    this.#ticking = undefined;
     this.#takeBack?.();
     this.#takeBack = undefined;
+  }
+
+  /** For the end of the process: stops, and interrupts a cycle that is going on; the orchestrator can resume it. */
+  async close(): Promise<void> {
+    this.stop();
+    this.#closed.abort();
     await this.#running;
   }
 
   /** Never rejects: there is nobody to reject to. What goes wrong is logged and tried again. */
-  private async arm(afterMs: number, life: AbortSignal): Promise<void> {
+  private async arm(afterMs: number, ticking: AbortSignal): Promise<void> {
     const { sessions, log } = this.parts;
     try {
       const slotMs = await sessions.nextClose(afterMs);
-      if (life.aborted) return;
+      if (ticking.aborted) return;
       if (slotMs === undefined) {
         log.error(
           { after: new Date(afterMs).toISOString() },
           'the calendar knows no session ahead; asking again later',
         );
-        this.retry(afterMs, life);
+        this.retry(afterMs, ticking);
         return;
       }
-      this.wait(slotMs, life);
+      this.wait(slotMs, ticking);
     } catch (err) {
-      if (life.aborted) return;
+      if (ticking.aborted) return;
       log.error({ err }, 'the sessions ahead are unknown; asking again later');
-      this.retry(afterMs, life);
+      this.retry(afterMs, ticking);
     }
   }
 
-  private retry(afterMs: number, life: AbortSignal): void {
-    this.#takeBack = this.parts.timer.after(RETRY_MS, () => void this.arm(afterMs, life));
+  private retry(afterMs: number, ticking: AbortSignal): void {
+    this.#takeBack = this.parts.timer.after(RETRY_MS, () => void this.arm(afterMs, ticking));
   }
 
-  private wait(slotMs: number, life: AbortSignal): void {
+  private wait(slotMs: number, ticking: AbortSignal): void {
     const { timer, now, plan } = this.parts;
     const delayMs = Math.max(0, slotMs + plan.delayMs - now());
     this.#takeBack = timer.after(delayMs, () => {
       // A timer measures time that passed; the machine's clock may have been set in between.
       if (now() < slotMs + plan.delayMs) {
-        this.wait(slotMs, life);
+        this.wait(slotMs, ticking);
         return;
       }
-      this.#running = this.run(slotMs, life).then(() => (life.aborted ? undefined : this.arm(slotMs, life)));
+      this.#running = this.run(slotMs).then(() => (ticking.aborted ? undefined : this.arm(slotMs, ticking)));
     });
   }
 
-  private async run(slotMs: number, life: AbortSignal): Promise<void> {
+  private async run(slotMs: number): Promise<void> {
     const { plan, runner, log } = this.parts;
     const slot = new Date(slotMs).toISOString();
     try {
-      const summary = await runner.run({ ...plan, slotMs }, life);
+      const summary = await runner.run({ ...plan, slotMs }, this.#closed.signal);
       log.info({ slot, cycleId: summary?.cycleId, status: summary?.status }, 'the cycle of the slot has run');
     } catch (err) {
-      log.error({ err, slot }, life.aborted ? 'the cycle was interrupted' : 'the cycle failed; trigger its slot again');
+      log.error(
+        { err, slot },
+        this.#closed.signal.aborted ? 'the cycle was interrupted' : 'the cycle failed; trigger its slot again',
+      );
     }
   }
 }

@@ -1,0 +1,173 @@
+import { millis, timestamp } from '@cream/domain';
+import { Code } from '@cream/grpc';
+import { Mode } from '@cream/proto/common';
+import { type Schedule, Workflow } from '@cream/proto/cycle';
+import { describe, expect, it } from 'vitest';
+import { dataDirectory, runScheduler, settled } from './running-scheduler.js';
+
+/** Tuesday to Monday around Thanksgiving 2026; Friday closes early. */
+const CLOSES = [
+  '2026-11-24T21:00:00.000Z',
+  '2026-11-25T21:00:00.000Z',
+  '2026-11-27T18:00:00.000Z',
+  '2026-11-30T21:00:00.000Z',
+];
+const [TUESDAY = '', WEDNESDAY = '', FRIDAY = '', MONDAY = ''] = CLOSES;
+const MORNING = '2026-11-24T15:00:00.000Z';
+const MINUTE_MS = 60_000;
+
+const ENABLED = { CREAM_SCHEDULE_ENABLED: 'true', CREAM_SCHEDULE_SYMBOLS: 'AAPL, BRK.B' };
+const enabled = (more: object = {}) => runScheduler({ at: MORNING, closes: CLOSES, env: ENABLED, ...more });
+
+const next = (schedule: Schedule | undefined) =>
+  schedule?.nextSlot === undefined ? undefined : new Date(millis(schedule.nextSlot)).toISOString();
+const after = (slot: string, minutes: number) => Date.parse(slot) + minutes * MINUTE_MS;
+
+describe('the trading schedule', () => {
+  it('runs nothing unless it is enabled', async () => {
+    const { scheduler, orchestrator, timer } = await runScheduler({ at: MORNING, closes: CLOSES });
+    await timer.passTo(after(MONDAY, 60));
+
+    expect(orchestrator.slots).toEqual([]);
+    const { schedules } = await scheduler.listSchedules({});
+    expect(schedules).toHaveLength(1);
+    expect(schedules[0]).toMatchObject({ scheduleId: 'trading-cycle', workflow: Workflow.TRADING_CYCLE, cron: '' });
+    expect(next(schedules[0])).toBeUndefined();
+  });
+
+  it('runs one cycle for each session, a minute after its close, early closes included', async () => {
+    const { scheduler, orchestrator, timer } = await enabled();
+    expect(next((await scheduler.listSchedules({})).schedules[0])).toBe(TUESDAY);
+
+    await timer.passTo(after(TUESDAY, 0));
+    expect(orchestrator.slots).toEqual([]);
+    await timer.passTo(after(TUESDAY, 1));
+    expect(orchestrator.slots).toEqual([TUESDAY]);
+    expect(next((await scheduler.listSchedules({})).schedules[0])).toBe(WEDNESDAY);
+    await timer.passTo(after(MONDAY, 60));
+    expect(orchestrator.slots).toEqual(CLOSES);
+  });
+
+  it('asks for what the settings say', async () => {
+    const { orchestrator, timer } = await enabled({
+      env: {
+        ...ENABLED,
+        CREAM_SCHEDULE_CONTEXT_SYMBOLS: 'SPX',
+        CREAM_SCHEDULE_MODE: 'LIVE',
+        CREAM_SCHEDULE_ACCOUNT: 'main',
+        CREAM_SCHEDULE_DELAY_SECONDS: '0',
+      },
+    });
+    await timer.passTo(after(TUESDAY, 0));
+    expect(orchestrator.requests).toMatchObject([
+      { accountId: 'main', symbols: ['AAPL', 'BRK.B'], contextSymbols: ['SPX'], mode: Mode.LIVE },
+    ]);
+  });
+
+  it('asks market-data again when it is away', async () => {
+    const { orchestrator, calendar, timer } = await enabled();
+    calendar.available = false;
+    await timer.passTo(after(TUESDAY, 30));
+    expect(orchestrator.slots).toEqual([TUESDAY]);
+    calendar.available = true;
+    await timer.passTo(after(WEDNESDAY, 1));
+    expect(orchestrator.slots).toEqual([TUESDAY, WEDNESDAY]);
+  });
+
+  it('goes on after a cycle that failed, and does not run its slot again by itself', async () => {
+    const { orchestrator, timer } = await enabled();
+    orchestrator.next = () => Promise.reject(new Error('a step failed'));
+    await timer.passTo(after(FRIDAY, 1));
+    expect(orchestrator.slots).toEqual([TUESDAY, WEDNESDAY, FRIDAY]);
+  });
+
+  it('does not run while it is paused, also by the next process, and leaves out what passed', async () => {
+    const dataDir = dataDirectory();
+    const first = await enabled({ dataDir });
+    const { schedule } = await first.scheduler.pause({ scheduleId: 'trading-cycle', reason: 'maintenance' });
+    expect(schedule).toMatchObject({ paused: true });
+    expect(next(schedule)).toBeUndefined();
+    await first.timer.passTo(after(TUESDAY, 60));
+    expect(first.orchestrator.slots).toEqual([]);
+    await first.close();
+
+    const second = await enabled({ dataDir, at: '2026-11-25T15:00:00.000Z' });
+    await second.timer.passTo(after(WEDNESDAY, 60));
+    expect(second.orchestrator.slots).toEqual([]);
+    const resumed = await second.scheduler.resume({ scheduleId: 'trading-cycle' });
+    expect(resumed.schedule).toMatchObject({ paused: false });
+    expect(next(resumed.schedule)).toBe(FRIDAY);
+    await second.timer.passTo(after(FRIDAY, 1));
+    expect(second.orchestrator.slots).toEqual([FRIDAY]);
+  });
+
+  it('lets a cycle that is going on finish when it is paused, and interrupts it when the process ends', async () => {
+    const { scheduler, orchestrator, timer, close } = await enabled();
+    let interrupted = false;
+    orchestrator.next = (signal) =>
+      new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          interrupted = true;
+          reject(signal.reason);
+        });
+      });
+    await timer.passTo(after(TUESDAY, 1));
+    await scheduler.pause({ scheduleId: 'trading-cycle', reason: 'maintenance' });
+    await settled();
+    expect(interrupted).toBe(false);
+    await close();
+    expect(interrupted).toBe(true);
+  });
+
+  it('is the only one', async () => {
+    const { scheduler } = await enabled();
+    await expect(scheduler.pause({ scheduleId: 'nightly', reason: 'x' })).rejects.toMatchObject({
+      code: Code.NotFound,
+    });
+    await expect(scheduler.resume({ scheduleId: 'nightly' })).rejects.toMatchObject({ code: Code.NotFound });
+  });
+});
+
+describe('a trigger', () => {
+  const order = {
+    workflow: Workflow.TRADING_CYCLE,
+    accountId: 'paper',
+    slot: timestamp(Date.parse(TUESDAY)),
+    symbols: ['AAPL'],
+    contextSymbols: ['SPX'],
+    mode: Mode.PAPER,
+  };
+
+  it('runs the cycle of its slot at once and answers how it ended', async () => {
+    const { scheduler, orchestrator } = await runScheduler({ at: MORNING, closes: CLOSES });
+    const { summary } = await scheduler.trigger(order);
+    expect(summary?.cycleId).toBe(`cycle of ${TUESDAY}`);
+    expect(orchestrator.requests).toMatchObject([{ accountId: 'paper', symbols: ['AAPL'], contextSymbols: ['SPX'] }]);
+  });
+
+  it('passes the orchestrator’s refusal on', async () => {
+    const { scheduler, orchestrator } = await runScheduler({ at: MORNING, closes: CLOSES });
+    const { failedPrecondition } = await import('@cream/grpc');
+    orchestrator.next = () => Promise.reject(failedPrecondition('no configuration is active'));
+    await expect(scheduler.trigger(order)).rejects.toMatchObject({ code: Code.FailedPrecondition });
+  });
+
+  it('of an unknown workflow or without a slot is refused', async () => {
+    const { scheduler } = await runScheduler({ at: MORNING, closes: CLOSES });
+    await expect(scheduler.trigger({ ...order, workflow: 9 as Workflow })).rejects.toThrow('workflow');
+    const { slot: _, ...slotless } = order;
+    await expect(scheduler.trigger(slotless)).rejects.toMatchObject({ code: Code.InvalidArgument });
+  });
+});
+
+describe('settings', () => {
+  it.each([
+    ['CREAM_SCHEDULE_SYMBOLS', { CREAM_SCHEDULE_ENABLED: 'true' }],
+    ['CREAM_SCHEDULE_SYMBOLS', { CREAM_SCHEDULE_SYMBOLS: 'aapl' }],
+    ['CREAM_SCHEDULE_ENABLED', { CREAM_SCHEDULE_ENABLED: 'maybe' }],
+    ['CREAM_SCHEDULE_MODE', { CREAM_SCHEDULE_MODE: 'DREAM' }],
+    ['CREAM_SCHEDULE_DELAY_SECONDS', { CREAM_SCHEDULE_DELAY_SECONDS: 'soon' }],
+  ])('%s: %o is refused at the start', async (setting, env) => {
+    await expect(runScheduler({ at: MORNING, closes: CLOSES, env })).rejects.toMatchObject({ setting });
+  });
+});
