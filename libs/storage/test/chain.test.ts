@@ -77,7 +77,8 @@ describe('a chain', () => {
         const entry = entries[index];
         if (entry === undefined) return;
         const value = entry[name as keyof ChainEntry];
-        const changed = typeof value === 'number' ? Number(BigInt(value) ^ (1n << BigInt(bit % 31))) : flipped(value, bit);
+        const changed =
+          typeof value === 'number' ? Number(BigInt(value) ^ (1n << BigInt(bit % 31))) : flipped(value, bit);
         const broken = verifyChain(entries.with(index, { ...entry, [name]: changed }));
         expect(broken?.index).toBe(index);
       }),

@@ -135,11 +135,15 @@ describe('a configuration that cannot work', () => {
     [
       'lacks an approver',
       'configuration.agents',
-      (c) => void (c.agents = c.agents.filter((a) => a.role !== Role.CRITIC)),
+      (c) => void Object.assign(c, { agents: c.agents.filter((a) => a.role !== Role.CRITIC) }),
     ],
     ['lacks an analyst', 'configuration.agents', (c) => void c.agents.shift()],
     ['names a role twice', 'configuration.agents[8].role', (c) => void c.agents.push({ ...agent(c, 5) })],
-    ['has no time for an agent', 'configuration.agents[2].timeout_ms', (c) => void (agent(c, 2).timeoutMs = 0)],
+    [
+      'has no time for an agent',
+      'configuration.agents[2].timeout_ms',
+      (c) => void Object.assign(agent(c, 2), { timeoutMs: 0 }),
+    ],
     [
       'wants action before doubt ends',
       'configuration.decision_rules.hold_delta',
