@@ -16,6 +16,7 @@ import type { Briefing } from '@cream/proto/knowledge';
 import {
   AS_OF_MS,
   aBriefing,
+  aCall,
   aClose,
   aDecision,
   aFact,
@@ -23,6 +24,7 @@ import {
   aPlanOn,
   aPortfolio,
   aPosition,
+  aPriceFact,
   aThesis,
   aWorkingOrder,
   someRules,
@@ -245,6 +247,25 @@ describe('the order', () => {
     const briefing = aBriefing({ facts: [volume] });
     const claims = [{ text: 'It trades.', factIds: [volume.id], stance: Stance.BULLISH, weight: 0.5 }];
     expect(codes(aDecision({ claims }), { briefing })).toEqual(['REFERENCE_PRICE']);
+  });
+});
+
+describe('an option', () => {
+  const call = (change = {}) =>
+    aDecision({
+      instrument: aCall(),
+      size: size(3, SizeUnit.CONTRACTS),
+      entry: { ...market, reference: wire('2.5') },
+      riskLevels: { stop: wire('1.5'), target: wire('4.5'), denomination: RiskDenomination.OPTION_PRICE },
+      ...change,
+    });
+  const briefing = aBriefing({ facts: [aFact(), aPriceFact('AAPL160318C00105000', '2.5')] });
+
+  it('is argued about by its underlying, and priced and sized as itself', () => {
+    expect(codes(call(), { briefing })).toEqual([]);
+    expect(codes(call({ size: size(3) }), { briefing })).toEqual(['SIZE_UNIT']);
+    expect(codes(call({ entry: market }), { briefing })).toContain('REFERENCE_PRICE');
+    expect(codes(call({ riskLevels: levels('1.5', '4.5') }), { briefing })).toEqual(['RISK_DENOMINATION']);
   });
 });
 

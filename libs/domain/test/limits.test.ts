@@ -8,7 +8,17 @@ import {
   TimeInForce,
 } from '@cream/proto/decision';
 import { Side } from '@cream/proto/portfolio';
-import { aClose, aDecision, aHold, aPlan, aPortfolio, aPosition, aWorkingOrder, someLimits } from '@cream/testing';
+import {
+  aCall,
+  aClose,
+  aDecision,
+  aHold,
+  aPlan,
+  aPortfolio,
+  aPosition,
+  aWorkingOrder,
+  someLimits,
+} from '@cream/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decimal, wire } from '../src/decimal.js';
@@ -104,6 +114,24 @@ describe('limits on the position after the trade', () => {
     expect(verdictOf(checkLimits(plan, aPortfolio(), defaultLimits(), AT_100), 'INSTRUMENT_PCT_EQUITY')).toBe('PASS');
     const more = aPlan({ decisions: [aDecision({ size: shares(101) })] });
     expect(verdictOf(checkLimits(more, aPortfolio(), defaultLimits(), AT_100), 'INSTRUMENT_PCT_EQUITY')).toBe('FAIL');
+  });
+});
+
+describe('limits on options', () => {
+  it('count contracts, and dollars at the option’s own price times its multiplier', () => {
+    const size = { value: wire(30), unit: SizeUnit.CONTRACTS };
+    const plan = aPlan({ decisions: [aDecision({ instrument: aCall(), size })] });
+    const checks = checkLimits(
+      plan,
+      aPortfolio(),
+      defaultLimits(),
+      new Map([['AAPL160318C00105000', new Decimal('2.5')]]),
+    );
+    expect(checks.slice(0, 3).map(line)).toEqual([
+      'INSTRUMENT_UNITS PASS 30',
+      'INSTRUMENT_NOTIONAL PASS 7500',
+      'INSTRUMENT_PCT_EQUITY PASS 7.5',
+    ]);
   });
 });
 

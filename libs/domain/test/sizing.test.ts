@@ -1,35 +1,15 @@
-import type { Instrument } from '@cream/proto/common';
-import { OptionRight } from '@cream/proto/common';
 import { Action, SizeUnit } from '@cream/proto/decision';
 import { Side } from '@cream/proto/portfolio';
-import { aDecision, prices, quantities } from '@cream/testing';
+import { aCall, aDecision, prices, quantities } from '@cream/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decimal, wire } from '../src/decimal.js';
 import { orderQuantity, orderSide } from '../src/sizing.js';
-import { wireDate } from '../src/time.js';
 
 const d = (value: number | string) => new Decimal(value);
 const flat = d(0);
 const price = d('101.5');
 const equity = d(100_000);
-
-const call: Instrument = {
-  $typeName: 'cream.common.v1.Instrument',
-  kind: {
-    case: 'option',
-    value: {
-      $typeName: 'cream.common.v1.Option',
-      occSymbol: 'AAPL160318C00105000',
-      underlying: 'AAPL',
-      expiration: wireDate('2016-03-18'),
-      strike: wire(105),
-      right: OptionRight.CALL,
-      multiplier: wire(100),
-      adjusted: false,
-    },
-  },
-};
 
 function buy(value: number | string, unit: SizeUnit) {
   return aDecision({ size: { value: wire(value), unit } });
@@ -47,9 +27,9 @@ describe('the units of an order', () => {
   });
 
   it('of an option are contracts, each worth its multiplier', () => {
-    const contracts = aDecision({ instrument: call, size: { value: wire(3), unit: SizeUnit.CONTRACTS } });
+    const contracts = aDecision({ instrument: aCall(), size: { value: wire(3), unit: SizeUnit.CONTRACTS } });
     expect(orderQuantity(contracts, d('2.5'), equity, flat).quantity?.toFixed()).toBe('3');
-    const dollars = aDecision({ instrument: call, size: { value: wire(1000), unit: SizeUnit.DOLLARS } });
+    const dollars = aDecision({ instrument: aCall(), size: { value: wire(1000), unit: SizeUnit.DOLLARS } });
     expect(orderQuantity(dollars, d('2.5'), equity, flat).quantity?.toFixed()).toBe('4');
   });
 

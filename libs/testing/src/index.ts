@@ -2,6 +2,7 @@ export * from './arbitraries.js';
 export * from './changes.js';
 export * from './clock.js';
 export * from './decision.js';
+export * from './instrument.js';
 export * from './keys.js';
 export * from './knowledge.js';
 export * from './market.js';
