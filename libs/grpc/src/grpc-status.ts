@@ -2,6 +2,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import type { Metadata, ServiceError, StatusObject } from '@grpc/grpc-js';
 import { Catch, type ExceptionFilter } from '@nestjs/common';
 import { type Observable, throwError } from 'rxjs';
+import { toConnectError } from './errors.js';
 import { grpcJs } from './grpc-js.js';
 import type { HeaderFields } from './headers.js';
 
@@ -47,6 +48,6 @@ export function toHeaders(metadata: Metadata | undefined): Headers {
 @Catch()
 export class GrpcStatusFilter implements ExceptionFilter {
   catch(error: unknown): Observable<never> {
-    return throwError(() => toStatus(ConnectError.from(error, Code.Internal)));
+    return throwError(() => toStatus(toConnectError(error, 'this call')));
   }
 }

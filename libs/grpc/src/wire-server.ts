@@ -3,6 +3,7 @@ import type { Server } from '@grpc/grpc-js';
 import { ServerGrpc } from '@nestjs/microservices/server/server-grpc.js';
 import type { HealthImplementation } from 'grpc-health-check';
 import { grpcJs } from './grpc-js.js';
+import { MESSAGE_LIMIT_BYTES } from './message-limit.js';
 import { fileDescriptors, packageDefinition, packageNames } from './service-definition.js';
 
 export interface WireServerOptions {
@@ -14,8 +15,6 @@ export interface WireServerOptions {
   /** How long `close` waits for calls that are going on, in milliseconds. */
   readonly graceMs: number;
 }
-
-const MESSAGE_LIMIT = 64 * 1024 * 1024;
 
 /**
  * Nest's gRPC transport with what it leaves out: the port it really listens on, gRPC's own health and reflection services,
@@ -48,11 +47,7 @@ export class WireServer extends ServerGrpc {
 
   override async createClient(): Promise<Server> {
     const { Server, ServerCredentials } = grpcJs();
-    const server = new Server({
-      'grpc.max_receive_message_length': MESSAGE_LIMIT,
-      // A client's keepalive ping every 30 seconds is welcome, also while it has no call.
-      'grpc.keepalive_permit_without_calls': 1,
-    });
+    const server = new Server({ 'grpc.max_receive_message_length': MESSAGE_LIMIT_BYTES });
     this.#port = await new Promise<number>((resolve, reject) => {
       server.bindAsync(`${this.wire.host}:${this.wire.port}`, ServerCredentials.createInsecure(), (error, port) =>
         error ? reject(error) : resolve(port),

@@ -15,6 +15,7 @@ import { canceled } from './errors.js';
 import { grpcJs } from './grpc-js.js';
 import { fromStatus, toMetadata } from './grpc-status.js';
 import type { HeaderFields } from './headers.js';
+import { MESSAGE_LIMIT_BYTES } from './message-limit.js';
 import { onlyMessage, streamResponse, unaryResponse } from './responses.js';
 import { methodDefinition } from './service-definition.js';
 import { DEFAULT_TIMEOUT_MS, effectiveTimeout } from './timeouts.js';
@@ -45,7 +46,7 @@ export function createWireTransport(options: WireTransportOptions): WireTranspor
     'grpc.service_config': serviceConfig(options.services),
     'grpc.keepalive_time_ms': 30_000,
     'grpc.keepalive_timeout_ms': 10_000,
-    'grpc.max_receive_message_length': 64 * 1024 * 1024,
+    'grpc.max_receive_message_length': MESSAGE_LIMIT_BYTES,
   });
 
   return {

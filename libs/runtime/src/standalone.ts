@@ -208,13 +208,14 @@ function running(
 
   function onSignal(signal: NodeJS.Signals): void {
     log.info({ signal }, 'stopping');
-    // Lets an idle process end by itself, and ends one that something keeps alive.
-    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
-    close().catch((error: unknown) => {
-      log.error({ err: error }, 'did not stop cleanly');
-      process.exitCode = 1;
-      hasClosed();
-    });
+    const limit = setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS);
+    close()
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'did not stop cleanly');
+        process.exitCode = 1;
+        hasClosed();
+      })
+      .finally(() => clearTimeout(limit));
   }
 
   if (handleSignals) {

@@ -26,12 +26,16 @@ afterEach(async () => {
   for (const step of cleanUp.splice(0).reverse()) await step();
 });
 
-async function start(definition: ServiceDefinition, env: Record<string, string> = {}): Promise<Standalone> {
+async function start(
+  definition: ServiceDefinition,
+  env: Record<string, string> = {},
+  handleSignals = false,
+): Promise<Standalone> {
   const standalone = await startAlone(definition, {
     dataDir,
     env: { CREAM_GRPC_PORT: '0', CREAM_HTTP_PORT: '0', ...env },
     logger: silentLogger(),
-    handleSignals: false,
+    handleSignals,
   });
   cleanUp.push(() => standalone.close());
   return standalone;
@@ -108,6 +112,17 @@ describe('a service alone', () => {
     await standalone.closed;
     expect(Date.now() - startedAt).toBeLessThan(2_000);
     expect(await next).toMatchObject({ code: Code.Unavailable });
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('stops when it receives %s', async (signal) => {
+    const others = new Set(process.listeners(signal));
+    const standalone = await start(marketData, {}, true);
+    // The listener is called, not the process signalled: the signal would also end the test's own process.
+    const listener = process.listeners(signal).find((candidate) => !others.has(candidate));
+    listener?.(signal);
+    await standalone.closed;
+    await expect(fetch(`${standalone.url}/healthz`)).rejects.toThrow();
+    expect(new Set(process.listeners(signal))).toEqual(others);
   });
 
   it('plays the agent role it is told', async () => {
