@@ -550,7 +550,7 @@ export type ConstraintCheck = Message<"cream.decision.v1.ConstraintCheck"> & {
   verdict: CheckVerdict;
 
   /**
-   * Absent when it could not be observed; then the verdict is FAIL.
+   * Absent when it could not be observed; then the verdict is FAIL for whatever opens or enlarges, WARN otherwise.
    *
    * @generated from field: cream.common.v1.Decimal observed = 4;
    */
