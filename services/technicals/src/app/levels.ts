@@ -1,0 +1,19 @@
+import { type Level, nearestLevels, priceLevels, swingPivots } from '@cream/quant';
+import type { BarColumns } from './bar-columns.js';
+
+/** Bars on either side that a swing pivot must stand out from. */
+export const PIVOT_SIDE = 5;
+/** How far a pivot may lie from the others of its level, as a ratio. */
+export const LEVEL_TOLERANCE = 0.005;
+const LEVELS_PER_SIDE = 3;
+
+/** Up to three supports and three resistances nearest to the newest close, supports first, nearest first. */
+export function nearbyLevels({ high, low, close }: BarColumns): Level[] {
+  const price = close.at(-1);
+  if (price === undefined) return [];
+  const levels = priceLevels(swingPivots(high, low, PIVOT_SIDE), price, { tolerance: LEVEL_TOLERANCE });
+  return [
+    ...nearestLevels(levels, price, 'SUPPORT', LEVELS_PER_SIDE),
+    ...nearestLevels(levels, price, 'RESISTANCE', LEVELS_PER_SIDE),
+  ];
+}

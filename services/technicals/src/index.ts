@@ -1,0 +1,11 @@
+import { TechnicalsService } from '@cream/proto/knowledge';
+import { defineService } from '@cream/runtime';
+import { technicalsModule } from './technicals.module.js';
+
+/** Reads a chart: indicators and levels as facts. */
+export const technicalsService = defineService({
+  name: 'technicals',
+  implements: [TechnicalsService],
+  calls: ['market-data'],
+  module: technicalsModule,
+});
