@@ -1,0 +1,56 @@
+import { Component, computed, input } from '@angular/core';
+import { Role, type Thesis } from '@cream/proto/decision';
+import { roleLabel } from '../format/label.js';
+import { percent } from '../format/statistic.js';
+import { Claims } from './claims.js';
+
+/** Bull against bear, side by side for each symbol, each with its conviction. */
+@Component({
+  selector: 'cream-debate-section',
+  imports: [Claims],
+  template: `
+    @for (debate of debates(); track debate.symbol) {
+      <h3>{{ debate.symbol }}</h3>
+      <div class="sides">
+        @for (thesis of debate.theses; track thesis.role) {
+          <article class="card stack">
+            <h4>{{ role(thesis.role) }}</h4>
+            <p class="row">
+              <meter min="0" max="1" [value]="thesis.conviction" [attr.aria-label]="'Conviction of the ' + role(thesis.role).toLowerCase()"></meter>
+              <span class="nowrap">conviction <strong>{{ percent(thesis.conviction, 0) }}</strong></span>
+            </p>
+            @if (thesis.abstained; as abstained) { <p><span class="badge warn">ABSTAINED</span> {{ abstained.reason }}</p> }
+            @if (thesis.claims.length) { <cream-claims [claims]="thesis.claims" /> }
+            @if (thesis.strongestCounter) { <p class="small"><span class="muted">Strongest counter:</span> {{ thesis.strongestCounter }}</p> }
+            @if (thesis.answerToOtherSide) { <p class="small"><span class="muted">Answer to the other side:</span> {{ thesis.answerToOtherSide }}</p> }
+            @if (thesis.target) { <p class="small"><span class="muted">Target:</span> {{ thesis.target }}</p> }
+            @if (thesis.invalidation) { <p class="small"><span class="muted">Invalid when:</span> {{ thesis.invalidation }}</p> }
+          </article>
+        }
+      </div>
+    } @empty {
+      <p class="notice">There was no debate.</p>
+    }
+  `,
+  styles: `
+    :host { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); }
+    .sides { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); align-items: start; }
+    article.stack { gap: 8px; } meter { width: 140px; }
+  `,
+})
+export class DebateSection {
+  readonly theses = input.required<readonly Thesis[]>();
+  protected readonly debates = computed(() => {
+    const symbols = [...new Set(this.theses().map((thesis) => thesis.symbol))];
+    return symbols.map((symbol) => ({
+      symbol,
+      theses: this.theses()
+        .filter((thesis) => thesis.symbol === symbol)
+        .sort((a, b) => order(a) - order(b)),
+    }));
+  });
+  protected readonly role = roleLabel;
+  protected readonly percent = percent;
+}
+
+const order = (thesis: Thesis): number => (thesis.role === Role.BULL ? 0 : 1);

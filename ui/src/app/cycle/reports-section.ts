@@ -1,0 +1,76 @@
+import { Component, input } from '@angular/core';
+import type { Report } from '@cream/proto/decision';
+import { decimal } from '../format/decimal.js';
+import { roleLabel, setupLabel, stanceLabel } from '../format/label.js';
+import { percent } from '../format/statistic.js';
+import { Claims } from './claims.js';
+
+/** What each analyst says about each symbol; an analyst without evidence abstains and says why. */
+@Component({
+  selector: 'cream-reports-section',
+  imports: [Claims],
+  template: `
+    <div class="grid">
+      @for (report of reports(); track $index) {
+        <article class="card stack">
+          <h3>{{ role(report.role) }} <span class="muted">{{ report.symbol }}</span></h3>
+          @if (report.abstained; as abstained) {
+            <p><span class="badge warn">ABSTAINED</span> {{ abstained.reason }}</p>
+          }
+          @if (report.summary) { <p>{{ report.summary }}</p> }
+          @for (line of details(report); track line.name) {
+            <p class="small"><span class="muted">{{ line.name }}:</span> {{ line.text }}</p>
+          }
+          @if (report.claims.length) { <cream-claims [claims]="report.claims" /> }
+        </article>
+      } @empty {
+        <p class="notice">No analyst has reported.</p>
+      }
+    </div>
+  `,
+  styles: `
+    .grid { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); align-items: start; }
+    article.stack { gap: 8px; }
+  `,
+})
+export class ReportsSection {
+  readonly reports = input.required<readonly Report[]>();
+  protected readonly role = roleLabel;
+
+  protected details({ detail }: Report): readonly { readonly name: string; readonly text: string }[] {
+    switch (detail.case) {
+      case 'technical': {
+        const { setup, support, resistance, trend, momentum, volatility, invalidation } = detail.value;
+        return written([
+          ['Setup', setupLabel(setup)],
+          ['Trend', trend],
+          ['Momentum', momentum],
+          ['Volatility', volatility],
+          ['Support', support.map((level) => decimal(level.value)).join(', ')],
+          ['Resistance', resistance.map((level) => decimal(level.value)).join(', ')],
+          ['Invalid when', invalidation.join('; ')],
+        ]);
+      }
+      case 'news':
+        return written([
+          ['Sentiment', `${stanceLabel(detail.value.sentiment)}, strength ${percent(detail.value.strength, 0)}`],
+        ]);
+      case 'fundamentals': {
+        const { drivers, headwinds, macro } = detail.value;
+        return written([
+          ['Drivers', drivers.join('; ')],
+          ['Headwinds', headwinds.join('; ')],
+          ['Macro', macro],
+        ]);
+      }
+      default:
+        return [];
+    }
+  }
+}
+
+function written(
+  lines: readonly (readonly [string, string])[],
+): readonly { readonly name: string; readonly text: string }[] {
+  return lines.filter(([, text]) => text !== '').map(([name, text]) => ({ name, text }));
+}

@@ -1,0 +1,63 @@
+import { Component, computed, input } from '@angular/core';
+import type { BacktestRun, Metrics } from '@cream/proto/cycle';
+import { count, percent, ratio, signedPercent } from '../format/statistic.js';
+import { newYorkDate } from '../format/time.js';
+
+const ROWS: readonly { readonly name: string; readonly show: (metrics: Metrics) => string }[] = [
+  { name: 'Total return', show: (m) => signedPercent(m.totalReturn) },
+  { name: 'Return per year (CAGR)', show: (m) => signedPercent(m.cagr) },
+  { name: 'Volatility per year', show: (m) => percent(m.annualVolatility) },
+  { name: 'Sharpe ratio', show: (m) => ratio(m.sharpe) },
+  { name: 'Sortino ratio', show: (m) => ratio(m.sortino) },
+  { name: 'Calmar ratio', show: (m) => ratio(m.calmar) },
+  { name: 'Deepest drawdown', show: (m) => percent(m.maxDrawdown) },
+  {
+    name: '… from – to',
+    show: (m) => (m.maxDrawdownFrom ? `${newYorkDate(m.maxDrawdownFrom)} – ${newYorkDate(m.maxDrawdownTo)}` : '–'),
+  },
+  { name: 'Winning trades', show: (m) => percent(m.winRate, 1) },
+  { name: 'Profit factor', show: (m) => ratio(m.profitFactor) },
+  { name: 'Closed trades', show: (m) => count(m.trades) },
+];
+
+/** The run's statistics beside those of its benchmarks. A dash means not defined. */
+@Component({
+  selector: 'cream-metrics-table',
+  template: `
+    <div class="scroll" tabindex="0" role="region" aria-label="Metrics">
+      <table>
+        <caption class="visually-hidden">Metrics of the run and its benchmarks</caption>
+        <thead>
+          <tr>
+            <th scope="col">Metric</th>
+            @for (column of columns(); track column.name) { <th scope="col" class="num">{{ column.name }}</th> }
+          </tr>
+        </thead>
+        <tbody>
+          @for (row of rows; track row.name) {
+            <tr>
+              <th scope="row">{{ row.name }}</th>
+              @for (column of columns(); track column.name) { <td class="num">{{ row.show(column.metrics) }}</td> }
+            </tr>
+          }
+        </tbody>
+      </table>
+    </div>
+  `,
+})
+export class MetricsTable {
+  readonly run = input.required<BacktestRun>();
+  protected readonly rows = ROWS;
+  protected readonly columns = computed(() => {
+    const { metrics, benchmark, buyAndHold } = this.run();
+    const all = [
+      { name: 'This run', metrics },
+      { name: benchmark?.name || 'Benchmark', metrics: benchmark?.metrics },
+      { name: 'Buy and hold', metrics: buyAndHold?.metrics },
+    ];
+    // Without an index the benchmark is buy-and-hold itself; it is shown once.
+    return all.flatMap(({ name, metrics }, index) =>
+      metrics && all.findIndex((other) => other.name === name) === index ? [{ name, metrics }] : [],
+    );
+  });
+}

@@ -1,0 +1,74 @@
+import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { CONSOLE_CLIENT } from '../core/console-client.js';
+import { Live } from '../core/live.js';
+import { runStatusLabel } from '../format/label.js';
+import { count, percent, signedPercent } from '../format/statistic.js';
+import { CycleLink } from '../shared/cycle-link.js';
+import { DecisionBadges } from '../shared/decision-badges.js';
+import { FailureNotice } from '../shared/failure-notice.js';
+import { HashText } from '../shared/hash.js';
+import { Loading } from '../shared/loading.js';
+import { Money } from '../shared/money.js';
+import { Time } from '../shared/time.js';
+import { runTone } from '../shared/tone.js';
+import { MetricsTable } from './metrics-table.js';
+import { PositionsTable } from './positions-table.js';
+import { RunCharts } from './run-charts.js';
+import { RunsTable } from './runs-table.js';
+
+/** One run at a glance: how it did against the market, what it holds, what it decided last. */
+@Component({
+  imports: [
+    CycleLink,
+    DecisionBadges,
+    FailureNotice,
+    HashText,
+    Loading,
+    MetricsTable,
+    Money,
+    PositionsTable,
+    RouterLink,
+    RunCharts,
+    RunsTable,
+    Time,
+  ],
+  templateUrl: './overview-page.html',
+  styleUrl: './overview-page.css',
+})
+export class OverviewPage {
+  /** `?run=`; absent means the newest. */
+  readonly run = input<string>();
+
+  readonly #client = inject(CONSOLE_CLIENT);
+  readonly #live = inject(Live);
+  protected readonly answer = resource({
+    params: () => ({ runId: this.run() ?? '' }),
+    loader: ({ params, abortSignal }) => this.#client.getOverview(params, { signal: abortSignal }),
+  });
+  protected readonly decided = computed(() => {
+    const counts = this.answer.hasValue() ? this.answer.value().run?.decisions : undefined;
+    if (!counts) return [];
+    const { buy, sell, increase, reduce, close, hold, noTrade } = counts;
+    return Object.entries({
+      BUY: buy,
+      SELL: sell,
+      INCREASE: increase,
+      REDUCE: reduce,
+      CLOSE: close,
+      HOLD: hold,
+      NO_TRADE: noTrade,
+    });
+  });
+  protected readonly statusLabel = runStatusLabel;
+  protected readonly statusTone = runTone;
+  protected readonly count = count;
+  protected readonly percent = percent;
+  protected readonly signedPercent = signedPercent;
+
+  constructor() {
+    effect(() => {
+      if (this.#live.run()) untracked(() => this.answer.reload());
+    });
+  }
+}
