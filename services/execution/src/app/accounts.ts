@@ -1,0 +1,93 @@
+import { dec, sameTime, timestamp } from '@cream/domain';
+import { alreadyExists, failedPrecondition, notFound } from '@cream/grpc';
+import { Mode } from '@cream/proto/common';
+import type { OpenAccountRequest } from '@cream/proto/trading';
+import type { ExecutionStore, Extra } from '../adapters/execution-store.js';
+import { AccountBook, type AccountSettings } from './account-book.js';
+
+/** The books of this process. Work on one account is done one after the other. */
+export class Accounts {
+  readonly #books = new Map<string, AccountBook>();
+  readonly #queues = new Map<string, Promise<unknown>>();
+  readonly #listeners = new Map<string, Set<() => void>>();
+
+  constructor(readonly store: ExecutionStore) {}
+
+  /** Opens a book with these settings, or finds the one that has them. */
+  open(request: OpenAccountRequest, settings: AccountSettings): Promise<AccountBook> {
+    const { accountId, mode } = settings;
+    return this.queued(accountId, async () => {
+      if (mode === Mode.LIVE) throw failedPrecondition('this system has no broker for LIVE accounts');
+      const known = this.#books.get(accountId) ?? (await this.store.load(accountId));
+      if (known !== undefined) {
+        if (!sameSettings(known.settings, settings, request)) {
+          throw alreadyExists(`account ${accountId} was opened with other settings`);
+        }
+        this.#books.set(accountId, known);
+        return known;
+      }
+      const state = { cash: dec(settings.broker.cash), eventSequence: 0, fillSequence: 0, positions: [] };
+      const book = new AccountBook(settings, settings.openedMs, state, []);
+      await this.store.insert(book);
+      this.#books.set(accountId, book);
+      return book;
+    });
+  }
+
+  /**
+   * Does something with an account while nobody else does.
+   * @throws ConnectError NOT_FOUND
+   */
+  use<T>(accountId: string, work: (book: AccountBook) => Promise<T>): Promise<T> {
+    return this.queued(accountId, async () => {
+      const book = this.#books.get(accountId) ?? (await this.store.load(accountId));
+      if (book === undefined) throw notFound(`there is no account ${accountId}`);
+      this.#books.set(accountId, book);
+      try {
+        return await work(book);
+      } catch (error) {
+        // The book may be ahead of what is stored; the next caller reads it again.
+        this.#books.delete(accountId);
+        throw error;
+      }
+    });
+  }
+
+  /** Stores what changed in a book, and wakes those who follow its orders. */
+  async save(book: AccountBook, extra?: Extra): Promise<void> {
+    const changes = book.takeChanges();
+    await this.store.save(book, changes, extra);
+    if (changes.orders.length > 0) for (const wake of this.#listeners.get(book.settings.accountId) ?? []) wake();
+  }
+
+  /** Calls back after each change of the account's orders. @returns ends it */
+  listen(accountId: string, wake: () => void): () => void {
+    const listeners = this.#listeners.get(accountId) ?? new Set();
+    this.#listeners.set(accountId, listeners.add(wake));
+    return () => {
+      listeners.delete(wake);
+      if (listeners.size === 0) this.#listeners.delete(accountId);
+    };
+  }
+
+  private queued<T>(accountId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.#queues.get(accountId) ?? Promise.resolve();
+    const result = before.then(work, work);
+    this.#queues.set(accountId, result);
+    const forget = () => {
+      if (this.#queues.get(accountId) === result) this.#queues.delete(accountId);
+    };
+    result.then(forget, forget);
+    return result;
+  }
+}
+
+function sameSettings(a: AccountSettings, b: AccountSettings, request: OpenAccountRequest): boolean {
+  return (
+    a.mode === b.mode &&
+    sameTime(timestamp(a.openedMs), request.openedAt) &&
+    a.broker.cash?.value === b.broker.cash?.value &&
+    a.broker.slippageBps?.value === b.broker.slippageBps?.value &&
+    a.broker.feeBps?.value === b.broker.feeBps?.value
+  );
+}

@@ -1,0 +1,187 @@
+import {
+  canonicalBytes,
+  Decimal,
+  dec,
+  enlarges,
+  orderQuantity,
+  orderSide,
+  planHash,
+  sameBytes,
+  sha256,
+  symbolOf,
+  timestamp,
+} from '@cream/domain';
+import { type Client, invalidArgument, unavailable } from '@cream/grpc';
+import {
+  CheckVerdict,
+  type ConstraintReport,
+  type Decision,
+  type DecisionPlan,
+  type Verdict,
+  VerdictSchema,
+} from '@cream/proto/decision';
+import type { MarketDataService } from '@cream/proto/market';
+import {
+  type DecisionOutcome,
+  OrderStatus,
+  type Refusal,
+  type RiskService,
+  type SubmitPlanRequest,
+  type SubmitPlanResponse,
+  TradingStateKind,
+} from '@cream/proto/trading';
+import type { ExecutionStore } from '../adapters/execution-store.js';
+import type { AccountBook } from './account-book.js';
+import type { Accounts } from './accounts.js';
+import type { Approvers } from './approvers.js';
+import { decisionRefusal, ordersSomething } from './decision-checks.js';
+import { firstOrderId, intendedOrders } from './order-intents.js';
+import { moved } from './order-state.js';
+import { equityOf, portfolioOf } from './portfolio-view.js';
+import { allRefused, outcome, refusal } from './refusal.js';
+import { verdictRefusal } from './verdict-checks.js';
+
+interface Facts {
+  readonly plan: DecisionPlan;
+  readonly book: AccountBook;
+  readonly report: ConstraintReport;
+  readonly trading: TradingStateKind;
+  readonly prices: ReadonlyMap<string, Decimal>;
+  readonly minRewardRisk: Decimal;
+}
+
+/** Turns an approved plan into orders, once. */
+export class PlanSubmitter {
+  constructor(
+    private readonly store: ExecutionStore,
+    private readonly approvers: Approvers,
+    private readonly market: Client<typeof MarketDataService>,
+    private readonly risk: Client<typeof RiskService>,
+  ) {}
+
+  /** Answers every decision with its orders or a refusal. A plan whose verdicts do not hold changes nothing. */
+  async submit(accounts: Accounts, book: AccountBook, request: SubmitPlanRequest): Promise<SubmitPlanResponse> {
+    const { plan, verdicts, limits } = request;
+    if (plan === undefined) throw invalidArgument('plan', 'is required');
+    if (limits === undefined) throw invalidArgument('limits', 'is required');
+    const { accountId } = book.settings;
+    const digest = planHash(plan);
+    const verdictDigest = digestOf(verdicts);
+    const known = await this.store.submission(accountId, digest);
+    if (known !== undefined) {
+      if (sameBytes(known.verdicts, verdictDigest)) return { ...known.response, replayed: true };
+    }
+    const approval = { plan, planHash: digest, verdicts };
+    const refused =
+      verdictRefusal(approval, await this.approvers.keys(), book) ??
+      (known && refusal('NONCE_USED', 'this plan was submitted with other verdicts')) ??
+      (await this.nonceRefusal(accountId, verdicts));
+    if (refused !== undefined) return response(allRefused(plan, refused));
+
+    const portfolio = portfolioOf(book);
+    const asOf = timestamp(book.clockMs);
+    const [{ report }, trading, prices] = await Promise.all([
+      this.risk.check({ plan, portfolio, limits, asOf }),
+      this.tradingState(plan),
+      this.prices(plan, book.clockMs),
+    ]);
+    if (report === undefined) throw unavailable('risk answered without a report');
+    const minRewardRisk = dec(limits.minRewardRisk, 'limits.min_reward_risk');
+    const facts = { plan, book, report, trading, prices, minRewardRisk };
+    const outcomes: DecisionOutcome[] = [];
+    for (const decision of plan.decisions) outcomes.push(await this.decide(decision, facts));
+    const answer = response(outcomes, report);
+    const nonces = verdicts.map(({ nonce }) => nonce);
+    await accounts.save(book, { planHash: digest, verdicts: verdictDigest, nonces, response: answer });
+    return answer;
+  }
+
+  private async decide(decision: Decision, facts: Facts): Promise<DecisionOutcome> {
+    const { plan, book, prices, minRewardRisk } = facts;
+    const symbol = symbolOf(decision.instrument);
+    const price = prices.get(symbol);
+    const refused =
+      decisionRefusal(decision, plan, { book, price, minRewardRisk }) ??
+      tradingRefusal(decision, facts.trading) ??
+      limitRefusal(decision, facts.report) ??
+      (await this.sentBefore(decision, book));
+    if (refused !== undefined) return outcome(decision.decisionId, [], refused);
+    const held = book.units(symbol);
+    const side = orderSide(decision.action, held);
+    if (side === undefined) return outcome(decision.decisionId, []);
+    const size = orderQuantity(decision, price, equityOf(book), held);
+    if (size.quantity === undefined) {
+      return outcome(decision.decisionId, [], refusal(size.refusal.code, size.refusal.text));
+    }
+    const [first, ...protection] = intendedOrders({
+      decision,
+      cycleId: plan.cycleId,
+      side,
+      quantity: size.quantity,
+      timeMs: book.clockMs,
+    });
+    book.put(first);
+    for (const order of protection) book.put(order);
+    const accepted = book.put(moved(first, OrderStatus.ACCEPTED, book.clockMs, 'taken by the simulated broker'));
+    return outcome(decision.decisionId, [accepted, ...protection]);
+  }
+
+  private async nonceRefusal(accountId: string, verdicts: readonly Verdict[]): Promise<Refusal | undefined> {
+    for (const { nonce } of verdicts) {
+      if (await this.store.nonceUsed(accountId, nonce)) {
+        return refusal('NONCE_USED', 'a verdict was used for another plan before');
+      }
+    }
+    return undefined;
+  }
+
+  private async sentBefore(decision: Decision, book: AccountBook): Promise<Refusal | undefined> {
+    if (!ordersSomething(decision)) return undefined;
+    const order = await this.store.order(book.settings.accountId, firstOrderId(decision));
+    return order && refusal('RULE_BROKEN', `the decision was sent before as ${order.orderId}`);
+  }
+
+  private async tradingState(plan: DecisionPlan): Promise<TradingStateKind> {
+    if (!plan.decisions.some(ordersSomething)) return TradingStateKind.ACTIVE;
+    const { state } = await this.risk.getTradingState({});
+    return state?.state ?? TradingStateKind.UNSPECIFIED;
+  }
+
+  private async prices(plan: DecisionPlan, clockMs: number): Promise<Map<string, Decimal>> {
+    const symbols = [...new Set(plan.decisions.filter(ordersSomething).map(({ instrument }) => symbolOf(instrument)))];
+    if (symbols.length === 0) return new Map();
+    const { snapshots } = await this.market.getSnapshot({ symbols, asOf: timestamp(clockMs) });
+    return new Map(
+      snapshots.flatMap(({ symbol, quote }) => (quote?.last === undefined ? [] : [[symbol, dec(quote.last)] as const])),
+    );
+  }
+}
+
+function tradingRefusal(decision: Decision, state: TradingStateKind): Refusal | undefined {
+  if (!ordersSomething(decision) || state === TradingStateKind.ACTIVE) return undefined;
+  if (state !== TradingStateKind.REDUCING)
+    return refusal('TRADING_HALTED', 'no orders are sent while trading is halted');
+  return enlarges(decision.action)
+    ? refusal('REDUCING_ONLY', 'only orders that make positions smaller are sent')
+    : undefined;
+}
+
+function limitRefusal({ decisionId }: Decision, report: ConstraintReport): Refusal | undefined {
+  if (report.approvedDecisionIds.includes(decisionId)) return undefined;
+  const failed = report.checks.filter(
+    (check) => check.verdict === CheckVerdict.FAIL && (check.decisionId === decisionId || check.decisionId === ''),
+  );
+  const codes = failed.map(({ code }) => code).join(', ');
+  return refusal('LIMIT_EXCEEDED', codes === '' ? 'risk does not approve the decision' : `over the limit: ${codes}`);
+}
+
+/** The same whatever order the verdicts come in. */
+function digestOf(verdicts: readonly Verdict[]): Uint8Array {
+  const ordered = [...verdicts].sort((a, b) => a.role - b.role);
+  return sha256(Buffer.concat(ordered.map((verdict) => sha256(canonicalBytes(VerdictSchema, verdict)))));
+}
+
+function response(outcomes: DecisionOutcome[], report?: ConstraintReport): SubmitPlanResponse {
+  const answer: SubmitPlanResponse = { $typeName: 'cream.trading.v1.SubmitPlanResponse', outcomes, replayed: false };
+  return report === undefined ? answer : { ...answer, report };
+}
