@@ -2,8 +2,8 @@ import { actionName, checkDecisionRules, convictionDelta, objection, underlyingO
 import { invalidArgument } from '@cream/grpc';
 import { Action, type Decision, type Objection, type ReviewRequest, Role, type Thesis } from '@cream/proto/decision';
 import type { ApproverPolicy } from '../../app/role-policy.js';
-import { answerPlan } from '../../evidence/answer.js';
 import { FactIndex } from '../../evidence/fact-index.js';
+import { answerPlan } from '../../review/answer-plan.js';
 import { evidenceObjections } from './evidence.js';
 
 /** The critic by rules: the decision rules once more, the evidence claim by claim, and the debate's winner. */

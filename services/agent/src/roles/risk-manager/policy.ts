@@ -9,7 +9,7 @@ import {
   Role,
 } from '@cream/proto/decision';
 import type { ApproverPolicy } from '../../app/role-policy.js';
-import { answerPlan } from '../../evidence/answer.js';
+import { answerPlan } from '../../review/answer-plan.js';
 
 /** The risk manager by rules: approves what the constraint report on this very plan leaves standing. */
 export const riskManagerPolicy: ApproverPolicy = {

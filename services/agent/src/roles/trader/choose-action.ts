@@ -24,8 +24,8 @@ export function chooseAction(situation: Situation, rules: DecisionRules): Choice
   if (delta.abs().lt(hold)) {
     return idle(`the delta ${canonicalText(delta)} is weaker than ${canonicalText(hold)}`);
   }
-  const strong = delta.abs().gt(act) && delta.abs().gte(hold);
-  if (!strong) return idle(`the delta ${canonicalText(delta)} does not exceed ${canonicalText(act)} either way`);
+  if (!delta.abs().gt(act))
+    return idle(`the delta ${canonicalText(delta)} does not exceed ${canonicalText(act)} either way`);
   const passed = `the delta ${canonicalText(delta)} exceeds ${canonicalText(act)} ${delta.gt(0) ? 'for the bull' : 'for the bear'}`;
   if (!held.isZero() && held.isNegative() === delta.isNegative()) return idle(`${passed}, which supports the position`);
   if (price === undefined || !price.gt(0)) return idle(`${passed}, but no price is known`);
