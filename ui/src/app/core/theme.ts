@@ -30,7 +30,7 @@ export class ThemeChoice {
   }
 
   #apply(theme: Theme | undefined): void {
-    if (theme) this.#document.documentElement.dataset['theme'] = theme;
+    if (theme) this.#document.documentElement.dataset.theme = theme;
   }
 }
 

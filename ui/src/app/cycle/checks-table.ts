@@ -10,7 +10,7 @@ import { checkTone } from '../shared/tone.js';
   selector: 'cream-checks-table',
   template: `
     <p class="small muted">Limits {{ report().limitsVersion || 'without version' }}</p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Limits">
+    <div class="scroll" tabindex="0" role="group" aria-label="Limits">
       <table>
         <thead>
           <tr>

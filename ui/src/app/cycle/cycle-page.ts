@@ -22,12 +22,12 @@ import { RoundsSection } from './rounds-section.js';
 
 const SECTIONS = [
   ['decision', 'Decision'],
+  ['facts', 'Facts'],
   ['reports', 'Reports'],
   ['debate', 'Debate'],
   ['consensus', 'Consensus'],
   ['orders', 'Orders'],
   ['aftermath', 'Aftermath'],
-  ['facts', 'Facts'],
   ['record', 'Record'],
 ] as const;
 

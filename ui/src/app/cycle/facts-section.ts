@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import type { Fact } from '@cream/proto/knowledge';
 import { trustLabel } from '../format/label.js';
 import { Time } from '../shared/time.js';
@@ -10,18 +10,22 @@ import { factName, factValue } from './fact-value.js';
   selector: 'cream-facts-section',
   imports: [Time],
   template: `
+    <p class="row spread">
+      <span class="muted small">{{ index.facts().length }} facts. A claim's facts open here when they are chosen.</span>
+      <button type="button" (click)="allOpen.set(!allOpen())">{{ allOpen() ? 'Close all' : 'Open all' }}</button>
+    </p>
     <div class="groups">
       @for (group of groups(); track group.subject) {
-        <details open class="card">
-          <summary><h3>{{ group.subject }}</h3> <span class="muted small">{{ group.facts.length }} facts</span></summary>
-          <div class="scroll" tabindex="0" role="region" [attr.aria-label]="'Facts on ' + group.subject">
+        <details class="card" [open]="allOpen()">
+          <summary><h3>{{ group.subject }}</h3>&ngsp;<span class="muted small">{{ group.facts.length }} facts</span></summary>
+          <div class="scroll" tabindex="0" role="group" [attr.aria-label]="'Facts on ' + group.subject">
             <table>
               <thead><tr><th scope="col">Fact</th><th scope="col" class="num">Value</th><th scope="col">Known since</th><th scope="col">Source</th></tr></thead>
               <tbody>
                 @for (fact of group.facts; track fact.id) {
                   <tr [id]="anchor(fact.id)" tabindex="-1" [class.shown]="index.shown() === fact.id">
-                    <th scope="row" [title]="fact.id"><span class="muted">{{ family(fact.kind) }}</span> {{ name(fact.kind) }}</th>
-                    <td class="value">{{ value(fact) }}</td>
+                    <th scope="row" [title]="fact.id"><span class="muted">{{ family(fact.kind) }}</span>&ngsp;{{ name(fact.kind) }}</th>
+                    <td class="value" [class.nowrap]="fact.value.case === 'decimal'">{{ value(fact) }}</td>
                     <td><cream-time [at]="fact.asOf" /></td>
                     <td class="small muted" [title]="fact.source?.ref ?? ''">{{ fact.source?.service }}, {{ trust(fact.trust).toLowerCase() }}</td>
                   </tr>
@@ -36,6 +40,7 @@ import { factName, factValue } from './fact-value.js';
     </div>
   `,
   styles: `
+    :host { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); }
     .groups { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 520px), 1fr)); align-items: start; }
     summary { cursor: pointer; } summary h3 { display: inline; }
     .value { text-align: right; font-weight: 600; overflow-wrap: anywhere; }
@@ -44,6 +49,7 @@ import { factName, factValue } from './fact-value.js';
 })
 export class FactsSection {
   protected readonly index = inject(FactIndex);
+  protected readonly allOpen = signal(false);
   protected readonly groups = computed(() => {
     const bySubject = new Map<string, Fact[]>();
     for (const fact of this.index.facts()) {

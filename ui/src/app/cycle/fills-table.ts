@@ -10,7 +10,7 @@ import { Time } from '../shared/time.js';
   selector: 'cream-fills-table',
   imports: [Money, Time],
   template: `
-    <div class="scroll" tabindex="0" role="region" aria-label="Fills">
+    <div class="scroll" tabindex="0" role="group" aria-label="Fills">
       <table>
         <thead>
           <tr>

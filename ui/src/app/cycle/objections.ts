@@ -9,7 +9,9 @@ import { symbolOf } from '../format/instrument.js';
     <ul class="plain">
       @for (objection of objections(); track $index) {
         <li>
-          <code>{{ objection.code }}</code> @if (objection.decisionId) { <strong>{{ symbol(objection.decisionId) }}</strong> } {{ objection.text }}
+          <code>{{ objection.code }}</code>&ngsp;
+          @if (objection.decisionId) { <strong>{{ symbol(objection.decisionId) }}</strong>&ngsp; }
+          {{ objection.text }}
           @if (objection.observed || objection.expected) {
             <span class="small muted">
               {{ objection.field }}: observed {{ objection.observed || '–' }}, expected {{ objection.expected || '–' }}

@@ -10,7 +10,7 @@ import { orderTone } from '../shared/tone.js';
   selector: 'cream-orders-table',
   imports: [Money],
   template: `
-    <div class="scroll" tabindex="0" role="region" aria-label="Orders">
+    <div class="scroll" tabindex="0" role="group" aria-label="Orders">
       <table>
         <thead>
           <tr>

@@ -24,7 +24,7 @@ import { Objections } from './objections.js';
         <ul class="plain">
           @for (answer of verdict.answers; track answer.decisionId) {
             <li>
-              <strong>{{ symbol(answer.decisionId) }}</strong> <span class="badge" [class]="tone(answer.answer)">{{ label(answer.answer) }}</span>
+              <strong>{{ symbol(answer.decisionId) }}</strong>&ngsp;<span class="badge" [class]="tone(answer.answer)">{{ label(answer.answer) }}</span>
               @if (answer.objections.length) { <cream-objections [objections]="answer.objections" /> }
             </li>
           }

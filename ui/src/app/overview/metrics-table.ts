@@ -11,10 +11,8 @@ const ROWS: readonly { readonly name: string; readonly show: (metrics: Metrics) 
   { name: 'Sortino ratio', show: (m) => ratio(m.sortino) },
   { name: 'Calmar ratio', show: (m) => ratio(m.calmar) },
   { name: 'Deepest drawdown', show: (m) => percent(m.maxDrawdown) },
-  {
-    name: '… from – to',
-    show: (m) => (m.maxDrawdownFrom ? `${newYorkDate(m.maxDrawdownFrom)} – ${newYorkDate(m.maxDrawdownTo)}` : '–'),
-  },
+  { name: '… from the peak of', show: (m) => newYorkDate(m.maxDrawdownFrom) },
+  { name: '… to the low of', show: (m) => newYorkDate(m.maxDrawdownTo) },
   { name: 'Winning trades', show: (m) => percent(m.winRate, 1) },
   { name: 'Profit factor', show: (m) => ratio(m.profitFactor) },
   { name: 'Closed trades', show: (m) => count(m.trades) },
@@ -24,7 +22,7 @@ const ROWS: readonly { readonly name: string; readonly show: (metrics: Metrics) 
 @Component({
   selector: 'cream-metrics-table',
   template: `
-    <div class="scroll" tabindex="0" role="region" aria-label="Metrics">
+    <div class="scroll" tabindex="0" role="group" aria-label="Metrics">
       <table>
         <caption class="visually-hidden">Metrics of the run and its benchmarks</caption>
         <thead>

@@ -10,7 +10,7 @@ import { Time } from '../shared/time.js';
   selector: 'cream-positions-table',
   imports: [Money, Time],
   template: `
-    <div class="scroll" tabindex="0" role="region" aria-label="Positions">
+    <div class="scroll" tabindex="0" role="group" aria-label="Positions">
       <table>
         <thead>
           <tr>

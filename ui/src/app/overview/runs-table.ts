@@ -12,7 +12,7 @@ import { runTone } from '../shared/tone.js';
   selector: 'cream-runs-table',
   imports: [Money, RouterLink, Time],
   template: `
-    <div class="scroll" tabindex="0" role="region" aria-label="Runs">
+    <div class="scroll" tabindex="0" role="group" aria-label="Runs">
       <table>
         <thead>
           <tr>

@@ -32,7 +32,7 @@ import { tradingStateTone } from '../shared/tone.js';
         <section class="card" aria-labelledby="services-title">
           <h2 id="services-title">Services</h2>
           <p class="muted small">{{ ready() }} of {{ system.services.length }} ready</p>
-          <div class="scroll" tabindex="0" role="region" aria-label="Services">
+          <div class="scroll" tabindex="0" role="group" aria-label="Services">
             <table>
               <thead><tr><th scope="col">Service</th><th scope="col">State</th><th scope="col">Detail</th></tr></thead>
               <tbody>
