@@ -25,8 +25,8 @@ export function rsi(values: Numbers, period: number): Line {
 
   for (let i = period + 1; i < values.length; i++) {
     const change = at(values, i) - at(values, i - 1);
-    gain = (gain * (period - 1) + (change > 0 ? change : 0)) / period;
-    loss = (loss * (period - 1) + (change < 0 ? -change : 0)) / period;
+    gain = (gain * (period - 1) + Math.max(change, 0)) / period;
+    loss = (loss * (period - 1) + Math.max(-change, 0)) / period;
     out[i - period] = strength(gain, loss);
   }
   return { offset: period, values: out };

@@ -1,0 +1,11 @@
+import fc from 'fast-check';
+
+/** Prices of a stock: finite, positive, between a dollar and a thousand. */
+export const prices = (minLength = 1, maxLength = 120): fc.Arbitrary<number[]> =>
+  fc.array(fc.double({ min: 1, max: 1000, noNaN: true }), { minLength, maxLength });
+
+/** 1, 2, 3 … */
+export const counting = (length: number): number[] => Array.from({ length }, (_, index) => index + 1);
+
+/** The same number again and again. */
+export const constant = (value: number, length: number): number[] => new Array<number>(length).fill(value);
