@@ -81,8 +81,13 @@ export function analyze(policy: AnalystPolicy, briefing: Briefing): Report[] {
   return atOnce(policy.analyze(create(AnalyzeRequestSchema, { briefing })));
 }
 
-export function argue(policy: ResearcherPolicy, briefing: Briefing, reports: Report[]): Thesis[] {
-  return atOnce(policy.argue(create(ArgueRequestSchema, { briefing, reports })));
+export function argue(
+  policy: ResearcherPolicy,
+  briefing: Briefing,
+  reports: Report[],
+  opponent: Thesis[] = [],
+): Thesis[] {
+  return atOnce(policy.argue(create(ArgueRequestSchema, { briefing, reports, opponent })));
 }
 
 /** Everything the trader gets to see of a briefing. */

@@ -113,6 +113,16 @@ describe('the debate', () => {
     }
   });
 
+  it('answers the other side in a second round without changing its conviction', () => {
+    const briefing = briefingWith([...uptrend(), number('indicator.bollinger_percent_b_20_2', '1.1')]);
+    const { reports, theses } = debated(briefing);
+    const [first, bear] = theses;
+    const [second] = argue(bullPolicy, briefing, reports, bear ? [bear] : []);
+    expect(first?.strongestCounter).toContain('%B at 1.10');
+    expect(second?.answerToOtherSide).toContain('%B at 1.10');
+    expect(second?.conviction).toBe(first?.conviction);
+  });
+
   it('argues more cautiously after similar trades lost', () => {
     const lost = [number('memory.win_rate', 0), number('memory.sample_size', 5)];
     const [before] = debated(briefingWith(uptrend())).theses;

@@ -1,5 +1,5 @@
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { decisionId, directionAfter, equity, wire } from '@cream/domain';
+import { type Decimal, decisionId, directionAfter, equity, wire } from '@cream/domain';
 import {
   Action,
   type Claim,
@@ -42,7 +42,7 @@ export function idle(frame: Frame, reason: string): Decision {
 }
 
 /** CLOSE of the whole position at the market. */
-export function close(frame: Frame, price: Situation['held'], reason: string): Decision {
+export function close(frame: Frame, price: Decimal, reason: string): Decision {
   return decide(frame, Action.CLOSE, reason, {
     size: { value: wire(frame.situation.held.abs()), unit: SizeUnit.SHARES },
     entry: marketEntry(price),
@@ -53,9 +53,9 @@ export function close(frame: Frame, price: Situation['held'], reason: string): D
 export function open(
   frame: Frame,
   action: Action.BUY | Action.SELL,
-  price: Situation['held'],
+  price: Decimal,
   { stop, target }: Levels,
-  pct: Situation['held'],
+  pct: Decimal,
   reason: string,
 ): Decision {
   return decide(frame, action, reason, {
@@ -90,7 +90,7 @@ function decide(frame: Frame, action: Action, reason: string, rest: MessageInitS
   });
 }
 
-function marketEntry(price: Situation['held']) {
+function marketEntry(price: Decimal) {
   return { type: EntryType.MARKET, tif: TimeInForce.DAY, reference: wire(price) };
 }
 

@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { canonicalText, orderQuantity, sameHash } from '@cream/domain';
+import { canonicalText, type Decimal, orderQuantity, sameHash } from '@cream/domain';
 import { invalidArgument } from '@cream/grpc';
 import {
   Action,
@@ -64,10 +64,17 @@ function decide(frame: Frame, rules: DecisionRules): Decision {
   return enter(frame, action, { price, atr, reason }, rules);
 }
 
+/** What an entry reckons with, and why it is made. */
+interface Occasion {
+  readonly price: Decimal;
+  readonly atr: Decimal;
+  readonly reason: string;
+}
+
 function enter(
   frame: Frame,
   action: Action.BUY | Action.SELL,
-  { price, atr, reason }: Readonly<Record<'price' | 'atr', Frame['situation']['held']>> & { readonly reason: string },
+  { price, atr, reason }: Occasion,
   rules: DecisionRules,
 ): Decision {
   const { situation } = frame;
