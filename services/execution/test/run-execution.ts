@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { create, type MessageInitShape } from '@bufbuild/protobuf';
+import { constraintReport, Decimal, dec, equity, millis, timestamp, wire } from '@cream/domain';
+import type { Client } from '@cream/grpc';
+import { Mode } from '@cream/proto/common';
+import type { DecisionPlan, Verdict } from '@cream/proto/decision';
+import { type Bar, type GetBarsRequest, MarketDataService } from '@cream/proto/market';
+import type { Portfolio } from '@cream/proto/portfolio';
+import {
+  CancelOrderRequestSchema,
+  type CheckRequest,
+  type Limits,
+  ListFillsRequestSchema,
+  ListOrdersRequestSchema,
+  OpenAccountRequestSchema,
+  ReconcileRequestSchema,
+  RiskService,
+  StreamOrderUpdatesRequestSchema,
+  SubmitPlanRequestSchema,
+  TradingStateKind,
+} from '@cream/proto/trading';
+import { openDatabase } from '@cream/storage';
+import {
+  AS_OF_MS,
+  aBar,
+  aDecision,
+  aPlan,
+  aVerdict,
+  bothVerdicts,
+  DAY_MS,
+  someLimits,
+  testKeyRing,
+} from '@cream/testing';
+import { onTestFinished } from 'vitest';
+import { ExecutionStore } from '../src/adapters/execution-store.js';
+import { Accounts } from '../src/app/accounts.js';
+import { Approvers } from '../src/app/approvers.js';
+import { PlanSubmitter } from '../src/app/plan-submitter.js';
+import { Reconciler } from '../src/app/reconciler.js';
+import { ExecutionController } from '../src/rpc/execution.controller.js';
+
+export const ACCOUNT = 'bt-20160301-210000-0001';
+export { aDecision, equity, wire };
+
+/** The close of the day that many days after the builders' moment. */
+export const day = (n: number): number => AS_OF_MS + n * DAY_MS;
+
+/** A daily bar of AAPL: `prices` are open, high, low and close. */
+export function dailyBar(n: number, prices: readonly [number, number, number, number]): Bar {
+  const [open, high, low, close] = prices.map((price) => wire(price));
+  const times = { start: timestamp(day(n) - 6.5 * 3_600_000), end: timestamp(day(n)) };
+  return aBar({ ...times, open, high, low, close } as Parameters<typeof aBar>[0]);
+}
+
+/** Market data of the bars that the test adds, with AAPL at 100 on the builders' day. */
+class ScriptedMarket {
+  readonly bars: Bar[] = [aBar()];
+
+  async getBars({ after, asOf }: GetBarsRequest) {
+    const bars = this.bars.filter((bar) => millis(bar.end) > millis(after) && millis(bar.end) <= millis(asOf));
+    return { series: [{ symbol: 'AAPL', bars }] };
+  }
+
+  async getSnapshot({ asOf }: { asOf: GetBarsRequest['asOf'] }) {
+    const last = this.bars.filter((bar) => millis(bar.end) <= millis(asOf)).at(-1);
+    return { snapshots: [{ symbol: 'AAPL', quote: { last: last?.close } }] };
+  }
+
+  price(asOfMs: number): Decimal {
+    return dec(this.bars.filter((bar) => millis(bar.end) <= asOfMs).at(-1)?.close);
+  }
+}
+
+/** The service over a database of its own, with market data and a risk service that the test scripts. */
+export async function runExecution(dataDir = dataDirectory()) {
+  const database = await openDatabase({
+    path: join(dataDir, 'execution.db'),
+    migrations: new URL('../migrations/', import.meta.url),
+    durability: 'normal',
+  });
+  onTestFinished(() => database.close());
+  const market = new ScriptedMarket();
+  let trading = TradingStateKind.ACTIVE;
+  const risk = {
+    async check({ plan, portfolio, limits, asOf }: CheckRequest) {
+      if (!plan || !portfolio || !limits) throw new Error('incomplete request');
+      const asOfMs = millis(asOf);
+      const prices = new Map([['AAPL', market.price(asOfMs)]]);
+      return { report: constraintReport({ plan, portfolio, limits, prices, asOfMs }) };
+    },
+    async getTradingState() {
+      return { state: { state: trading } };
+    },
+  };
+  const store = new ExecutionStore(database);
+  const marketClient = market as unknown as Client<typeof MarketDataService>;
+  const submitter = new PlanSubmitter(
+    store,
+    new Approvers(async () => testKeyRing()),
+    marketClient,
+    risk as unknown as Client<typeof RiskService>,
+  );
+  const rpc = new ExecutionController(new Accounts(store), new Reconciler(marketClient), submitter);
+  return {
+    market,
+    rpc,
+    setTrading: (state: TradingStateKind) => {
+      trading = state;
+    },
+    open: (overrides: MessageInitShape<typeof OpenAccountRequestSchema> = {}) =>
+      rpc.openAccount(
+        create(OpenAccountRequestSchema, {
+          accountId: ACCOUNT,
+          mode: Mode.BACKTEST,
+          broker: { cash: wire(100_000), slippageBps: wire(0), feeBps: wire(0) },
+          openedAt: timestamp(AS_OF_MS),
+          ...overrides,
+        } as MessageInitShape<typeof OpenAccountRequestSchema>),
+      ),
+    submit: (plan: DecisionPlan, verdicts: Verdict[] = verdictsOn(plan), limits: Limits = someLimits()) =>
+      rpc.submitPlan(create(SubmitPlanRequestSchema, { accountId: ACCOUNT, plan, verdicts, limits })),
+    reconcile: async (n: number, after?: number): Promise<{ portfolio: Portfolio; fills: string[] }> => {
+      const { portfolio, fills } = await rpc.reconcile(
+        create(ReconcileRequestSchema, {
+          accountId: ACCOUNT,
+          asOf: timestamp(day(n)),
+          ...(after === undefined ? {} : { after: timestamp(day(after)) }),
+        }),
+      );
+      return { portfolio, fills: fills.map((fill) => `${fill.reason} ${fill.quantity?.value} @ ${fill.price?.value}`) };
+    },
+    orders: async () => (await rpc.listOrders(create(ListOrdersRequestSchema, { accountId: ACCOUNT }))).orders,
+    fills: async () => (await rpc.listFills(create(ListFillsRequestSchema, { accountId: ACCOUNT }))).fills,
+    cancel: (orderId: string) => rpc.cancelOrder(create(CancelOrderRequestSchema, { accountId: ACCOUNT, orderId })),
+    updates: async (resumeToken = 0n) => {
+      const request = create(StreamOrderUpdatesRequestSchema, { accountId: ACCOUNT, resumeToken });
+      const seen = [];
+      const context = { signal: new AbortController().signal, headers: new Headers() };
+      for await (const update of rpc.streamOrderUpdates(request, context as never)) seen.push(update);
+      return seen;
+    },
+  };
+}
+
+/** A folder that goes away with the test. */
+export function dataDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'cream-execution-'));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** Both approvals of a plan, valid at the plan's time. */
+export function verdictsOn(plan: DecisionPlan): Verdict[] {
+  const issuedAt = plan.asOf;
+  const expiresAt = timestamp(millis(plan.asOf) + 3_600_000);
+  return bothVerdicts(plan).map(({ role }) =>
+    aVerdict({ plan, role }, { expiresAt, ...(issuedAt === undefined ? {} : { issuedAt }) }),
+  );
+}
+
+/** A plan at the close of a day in a cycle of its own. */
+export function planOn(n: number, decision: Parameters<typeof aDecision>[0] = {}): DecisionPlan {
+  const cycleId = `cycle-${n}`;
+  return aPlan({
+    cycleId,
+    planId: `${cycleId}/plan-1`,
+    asOf: timestamp(day(n)),
+    decisions: [aDecision({ decisionId: `${cycleId}/AAPL`, ...decision })],
+  });
+}
