@@ -9,5 +9,5 @@ export const executionService = defineService({
   implements: [ExecutionService],
   calls: ['risk', 'market-data'],
   module: (host) => ExecutionModule.forHost(host),
-  ready: (app) => app.get(Approvers).known(),
+  ready: (app) => app.get(Approvers).readiness(),
 });

@@ -5,7 +5,6 @@ import {
   equity,
   fillId,
   isFinal,
-  millis,
   orderId,
   quotient,
   symbolOf,
@@ -13,11 +12,11 @@ import {
   wire,
 } from '@cream/domain';
 import type { Mode } from '@cream/proto/common';
-import { TimeInForce } from '@cream/proto/decision';
-import { OrderType, Side } from '@cream/proto/portfolio';
+import { OrderType } from '@cream/proto/portfolio';
 import { type BrokerSettings, type Fill, Fill_Source, Intent, type Order, OrderStatus } from '@cream/proto/trading';
-import type { Book, BrokerEvent, BrokerOrder, FillEvent, Protection, TradingCosts } from '@cream/simulation';
+import type { BrokerEvent, FillEvent, TradingCosts } from '@cream/simulation';
 import type { AccountState, HeldPosition } from './account-state.js';
+import { waitingProtection } from './broker-book.js';
 import { isLive, moved } from './order-state.js';
 
 const ZERO = new Decimal(0);
@@ -77,15 +76,6 @@ export class AccountBook {
     return [...symbols].sort();
   }
 
-  /** What the broker holds of a symbol; orders younger than `fromMs` have not reached it. */
-  brokerBook(symbol: string, fromMs: number): Book {
-    const position = this.position(symbol);
-    const orders = this.pending(symbol)
-      .filter((order) => millis(order.createdAt, 'created_at') <= fromMs)
-      .map((order) => this.brokerOrder(order, position));
-    return { units: position?.units ?? ZERO, protection: position && this.protection(position), orders };
-  }
-
   /** Books what the broker did at a time. */
   apply(symbol: string, events: readonly BrokerEvent[], timeMs: number): void {
     for (const event of events) {
@@ -136,48 +126,6 @@ export class AccountBook {
     return event.reason === 'TARGET' ? position.targetOrderId : event.orderId;
   }
 
-  private brokerOrder(order: Order, position: HeldPosition | undefined): BrokerOrder {
-    const terms = {
-      id: order.orderId,
-      buy: order.side === Side.BUY,
-      quantity: dec(order.quantity),
-      limit: order.type === OrderType.LIMIT ? dec(order.limit) : undefined,
-      staysAfterBar: order.tif === TimeInForce.GTC,
-    };
-    if (order.intent === Intent.CLOSE) {
-      const whole = position !== undefined && terms.quantity.gte(position.units.abs());
-      return { ...terms, purpose: whole ? 'CLOSE' : 'REDUCE' };
-    }
-    const [stop, target] = this.childrenOf(order);
-    const protection = {
-      stopId: stop.orderId,
-      targetId: target.orderId,
-      stop: dec(stop.stop),
-      target: dec(target.limit),
-    };
-    return { ...terms, purpose: position === undefined ? 'OPEN' : 'INCREASE', protection };
-  }
-
-  private protection(position: HeldPosition): Protection {
-    const { stopOrderId, targetOrderId } = position;
-    return {
-      stopId: stopOrderId,
-      targetId: targetOrderId,
-      stop: dec(this.order(stopOrderId).stop),
-      target: dec(this.order(targetOrderId).limit),
-    };
-  }
-
-  private childrenOf(entry: Order): [stop: Order, target: Order] {
-    const children = [...this.orders.values()].filter(
-      ({ parentId, status }) => parentId === entry.orderId && status === OrderStatus.INTENDED,
-    );
-    const stop = children.find(({ type }) => type === OrderType.STOP);
-    const target = children.find(({ type }) => type === OrderType.LIMIT);
-    if (stop === undefined || target === undefined) throw new RangeError(`${entry.orderId} has no protection`);
-    return [stop, target];
-  }
-
   private fill(symbol: string, order: Order, event: FillEvent, timeMs: number): void {
     const position = this.position(symbol);
     const opens = event.reason === 'ENTRY';
@@ -205,7 +153,7 @@ export class AccountBook {
       ...(opens ? {} : { realized: wire(gain.minus(event.fees)) }),
     });
     const filled = { filled: wire(event.quantity), averagePrice: wire(event.price) };
-    const children = opens ? this.childrenOf(order) : undefined;
+    const children = opens ? waitingProtection(this.orders.values(), order) : undefined;
     this.put({ ...moved(order, OrderStatus.FILLED, timeMs, event.reason), ...filled });
     if (children !== undefined) this.enlarge(symbol, position, order, children, event, timeMs);
     else if (position !== undefined) this.shrink(position, order, change, timeMs);

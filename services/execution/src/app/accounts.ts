@@ -5,6 +5,9 @@ import type { OpenAccountRequest } from '@cream/proto/trading';
 import type { ExecutionStore, Extra } from '../adapters/execution-store.js';
 import { AccountBook, type AccountSettings } from './account-book.js';
 
+/** Books that stay in this process; those used longest ago are read again when needed. */
+const BOOKS_KEPT = 64;
+
 /** The books of this process. Work on one account is done one after the other. */
 export class Accounts {
   readonly #books = new Map<string, AccountBook>();
@@ -23,13 +26,13 @@ export class Accounts {
         if (!sameSettings(known.settings, settings, request)) {
           throw alreadyExists(`account ${accountId} was opened with other settings`);
         }
-        this.#books.set(accountId, known);
+        this.keep(known);
         return known;
       }
       const state = { cash: dec(settings.broker.cash), eventSequence: 0, fillSequence: 0, positions: [] };
       const book = new AccountBook(settings, settings.openedMs, state, []);
       await this.store.insert(book);
-      this.#books.set(accountId, book);
+      this.keep(book);
       return book;
     });
   }
@@ -42,7 +45,7 @@ export class Accounts {
     return this.queued(accountId, async () => {
       const book = this.#books.get(accountId) ?? (await this.store.load(accountId));
       if (book === undefined) throw notFound(`there is no account ${accountId}`);
-      this.#books.set(accountId, book);
+      this.keep(book);
       try {
         return await work(book);
       } catch (error) {
@@ -68,6 +71,16 @@ export class Accounts {
       listeners.delete(wake);
       if (listeners.size === 0) this.#listeners.delete(accountId);
     };
+  }
+
+  private keep(book: AccountBook): void {
+    const { accountId } = book.settings;
+    this.#books.delete(accountId);
+    this.#books.set(accountId, book);
+    for (const [oldest] of this.#books) {
+      if (this.#books.size <= BOOKS_KEPT) break;
+      this.#books.delete(oldest);
+    }
   }
 
   private queued<T>(accountId: string, work: () => Promise<T>): Promise<T> {

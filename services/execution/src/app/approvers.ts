@@ -1,4 +1,5 @@
 import { APPROVERS, type PublicKey } from '@cream/domain';
+import type { Readiness } from '@cream/runtime';
 
 export type KeyRing = ReadonlyMap<string, PublicKey>;
 
@@ -18,9 +19,10 @@ export class Approvers {
     return keys;
   }
 
-  /** True when plans can be verified. */
-  async known(): Promise<boolean> {
-    return isComplete(await this.keys());
+  /** Whether plans can be verified. */
+  async readiness(): Promise<Readiness> {
+    const ready = isComplete(await this.keys());
+    return { ready, detail: ready ? '' : "the approvers' public keys are missing" };
   }
 }
 

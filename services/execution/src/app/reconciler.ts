@@ -3,6 +3,7 @@ import { type Client, failedPrecondition } from '@cream/grpc';
 import type { Bar, MarketDataService } from '@cream/proto/market';
 import { workBar } from '@cream/simulation';
 import type { AccountBook } from './account-book.js';
+import { brokerBook } from './broker-book.js';
 
 /** Brings an account forward over the bars that ended meanwhile. */
 export class Reconciler {
@@ -34,7 +35,7 @@ export class Reconciler {
 function work(book: AccountBook, bar: Bar): void {
   const endMs = millis(bar.end, 'bar.end');
   const prices = { open: dec(bar.open), high: dec(bar.high), low: dec(bar.low) };
-  const before = book.brokerBook(bar.symbol, millis(bar.start, 'bar.start'));
+  const before = brokerBook(book, bar.symbol, millis(bar.start, 'bar.start'));
   book.apply(bar.symbol, workBar(before, prices, book.costs).events, endMs);
   const position = book.position(bar.symbol);
   if (position === undefined) return;
