@@ -1,8 +1,9 @@
-import { Component, computed, effect, inject, input, linkedSignal, resource, untracked } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import { Router } from '@angular/router';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
+import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
-import { cycleStatusLabel, modeLabel } from '../format/label.js';
+import { cycleStatusLabel } from '../format/label.js';
 import { count } from '../format/statistic.js';
 import { CycleLink } from '../shared/cycle-link.js';
 import { DecisionBadges } from '../shared/decision-badges.js';
@@ -26,7 +27,6 @@ export class CyclesPage {
   readonly orders = input<string>();
 
   readonly #client = inject(CONSOLE_CLIENT);
-  readonly #live = inject(Live);
   readonly #router = inject(Router);
   protected readonly ordersOnly = computed(() => this.orders() === '1');
   /** Tokens of the pages gone through, the one on show last; another filter begins anew. */
@@ -44,14 +44,11 @@ export class CyclesPage {
   });
   protected readonly statusLabel = cycleStatusLabel;
   protected readonly statusTone = cycleTone;
-  protected readonly modeLabel = modeLabel;
   protected readonly count = count;
 
   constructor() {
     // A new cycle shows at the top of the first page; the pages behind it stay as they were opened.
-    effect(() => {
-      if (this.#live.cycle() && untracked(this.tokens).length === 1) untracked(() => this.answer.reload());
-    });
+    reloadOn(inject(Live).cycle, this.answer, () => this.tokens().length === 1);
   }
 
   protected filter(event: Event): void {

@@ -1,6 +1,7 @@
-import { Component, computed, effect, inject, input, resource, untracked } from '@angular/core';
+import { Component, computed, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
+import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
 import { runStatusLabel } from '../format/label.js';
 import { count, percent, signedPercent } from '../format/statistic.js';
@@ -41,7 +42,6 @@ export class OverviewPage {
   readonly run = input<string>();
 
   readonly #client = inject(CONSOLE_CLIENT);
-  readonly #live = inject(Live);
   protected readonly answer = resource({
     params: () => ({ runId: this.run() ?? '' }),
     loader: ({ params, abortSignal }) => this.#client.getOverview(params, { signal: abortSignal }),
@@ -67,8 +67,6 @@ export class OverviewPage {
   protected readonly signedPercent = signedPercent;
 
   constructor() {
-    effect(() => {
-      if (this.#live.run()) untracked(() => this.answer.reload());
-    });
+    reloadOn(inject(Live).run, this.answer);
   }
 }
