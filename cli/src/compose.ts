@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { agentService } from '@cream/agent';
+import { backtestService } from '@cream/backtest';
+import { configService } from '@cream/config';
+import { contextService } from '@cream/context';
+import { executionService } from '@cream/execution';
+import { gatewayService } from '@cream/gateway';
+import { marketDataService } from '@cream/market-data';
+import { memoryService } from '@cream/memory';
+import { orchestratorService } from '@cream/orchestrator';
+import { regimeService } from '@cream/regime';
+import { riskService } from '@cream/risk';
+import { type Embedded, type ServiceDefinition, startEmbedded } from '@cream/runtime';
+import { schedulerService } from '@cream/scheduler';
+import { ensureWritableDirectory, lockDataDirectory } from '@cream/storage';
+import { technicalsService } from '@cream/technicals';
+import { environment } from './cli.config.js';
+
+/** Every service but the gateway. */
+export const SERVICES_WITHOUT_EDGE: readonly ServiceDefinition[] = [
+  marketDataService,
+  technicalsService,
+  regimeService,
+  contextService,
+  memoryService,
+  agentService,
+  riskService,
+  executionService,
+  configService,
+  orchestratorService,
+  schedulerService,
+  backtestService,
+];
+
+export const ALL_SERVICES: readonly ServiceDefinition[] = [...SERVICES_WITHOUT_EDGE, gatewayService];
+
+export interface SystemOptions {
+  readonly dataDir: string;
+  /** Folder of CSV files; absent: the sample sets. */
+  readonly data?: string | undefined;
+  /** Port of the console; absent: no console. */
+  readonly port?: number | undefined;
+  /** Only look: no lock, nothing is written. */
+  readonly readOnly?: boolean;
+}
+
+/** The whole system in this process. */
+export interface System extends Embedded {
+  readonly dataDir: string;
+}
+
+/**
+ * Starts the system in one process and holds the data directory until it is closed.
+ *
+ * @throws DirectoryInUseError, DirectoryNotWritableError, DatabaseDamagedError, PortInUseError, MarketDataError, SettingsError
+ */
+export async function openSystem(options: SystemOptions): Promise<System> {
+  const dataDir = resolve(options.dataDir);
+  const lock = options.readOnly ? undefined : takeDirectory(dataDir);
+  try {
+    const embedded = await startEmbedded(options.port === undefined ? SERVICES_WITHOUT_EDGE : ALL_SERVICES, {
+      dataDir,
+      env: {
+        ...environment(),
+        // One user's records on one machine: a commit survives the process; `serve` keeps the stricter default.
+        CREAM_RECORD_DURABILITY: environment().CREAM_RECORD_DURABILITY ?? 'normal',
+        ...(options.data === undefined ? {} : { CREAM_MARKET_DATA_DIR: resolve(options.data) }),
+      },
+      readOnly: options.readOnly ?? false,
+      ...(options.port === undefined ? {} : { httpPort: options.port }),
+    });
+    const close = async () => {
+      await embedded.close();
+      lock?.release();
+    };
+    return {
+      dataDir,
+      clients: embedded.clients,
+      url: embedded.url,
+      get: (target) => embedded.get(target),
+      health: () => embedded.health(),
+      close,
+    };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+function takeDirectory(dataDir: string) {
+  ensureWritableDirectory(dataDir);
+  mkdirSync(dataDir, { recursive: true });
+  return lockDataDirectory(dataDir, 'cream');
+}

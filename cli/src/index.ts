@@ -1,0 +1,107 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { failureOf } from './failure.js';
+import { Output } from './output.js';
+
+type Verb = (out: Output) => Promise<number>;
+
+/**
+ * Runs the command.
+ *
+ * @param args what follows `cream`
+ * @returns the exit code: 0 done, 1 the work failed, 2 the request was wrong
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const out = new Output(args.includes('--json'));
+  let exitCode = 0;
+  const run = async (verb: Verb) => {
+    exitCode = await verb(out);
+  };
+  try {
+    await program(run).parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return usage(error, out);
+    const failure = failureOf(error);
+    out.document({ error: { code: failure.code, message: failure.message } });
+    out.note(`cream: ${failure.message}`);
+    return failure.exitCode;
+  }
+}
+
+/** Commander has printed its line already; help is not an error. */
+function usage(error: CommanderError, out: Output): number {
+  if (error.exitCode === 0) return 0;
+  out.document({ error: { code: 'UsageError', message: error.message.replace(/^error: /, '') } });
+  return 2;
+}
+
+// Verbs are loaded when they are called: `cream --help` need not start Nest.
+function program(run: (verb: Verb) => Promise<void>): Command {
+  const cream = new Command('cream')
+    .description('Agentic trading: facts in, signed plan out, everything replayable.')
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'cream: ')) });
+
+  verb(cream, 'backtest')
+    .description('replay bars through the agents, one cycle per bar, and print the tear sheet')
+    .option('--symbols <list>', 'symbols to trade, separated by commas (default: all there are)')
+    .option('--from <date>', 'first date in New York, for example 2014-01-02')
+    .option('--to <date>', 'last date in New York')
+    .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
+    .option('--cash <dollars>', 'starting cash (default: the active configuration, 100000)')
+    .option('--strategy <name>', 'agents or buy-and-hold', 'agents')
+    .action((flags) => run(async (out) => (await import('./verbs/backtest.js')).backtest(flags, out)));
+
+  verb(cream, 'cycle')
+    .description('run one cycle and tell its story')
+    .requiredOption('--symbols <list>', 'symbols, separated by commas')
+    .requiredOption('--as-of <date>', 'the date whose last bar the cycle stands for')
+    .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
+    .action((flags) => run(async (out) => (await import('./verbs/cycle.js')).cycle(flags, out)));
+
+  verb(cream, 'show <id>')
+    .description('show a run, a cycle, or the cycle of a decision')
+    .action((id, flags) => run(async (out) => (await import('./verbs/show.js')).show(id, flags, out)));
+
+  verb(cream, 'list')
+    .description('list runs and the newest cycles that sent an order')
+    .action((flags) => run(async (out) => (await import('./verbs/list.js')).list(flags, out)));
+
+  verb(cream, 'verify [id]')
+    .description('recompute the chain, the signatures and the arithmetic of a run, a cycle, or all')
+    .option('--all', 'everything recorded (the default)')
+    .action((id, flags) => run(async (out) => (await import('./verbs/verify.js')).verify(id, flags, out)));
+
+  verb(cream, 'doctor')
+    .description('start everything once and say what is well and what is not')
+    .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
+    .action((flags) => run(async (out) => (await import('./verbs/doctor.js')).doctor(flags, out)));
+
+  verb(cream, 'serve <service>')
+    .description('run all services in this process (all), or one as its own process')
+    .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
+    .addOption(new Option('--port <port>', 'port of the console').default(3000).argParser(port))
+    .option('--role <role>', 'for agent: which role it plays')
+    .action((name, flags) => run(async (out) => (await import('./verbs/serve.js')).serve(name, flags, out)));
+
+  verb(cream, 'demo')
+    .description('replay five years of AAPL, print the tear sheet, serve the console')
+    .addOption(new Option('--port <port>', 'port of the console').default(3000).argParser(port))
+    .option('--exit', 'end after the tear sheet')
+    .action((flags) => run(async (out) => (await import('./verbs/demo.js')).demo(flags, out)));
+
+  return cream;
+}
+
+function verb(parent: Command, usageText: string): Command {
+  return parent
+    .command(usageText)
+    .option('--json', 'print one JSON document and nothing else')
+    .option('--data-dir <dir>', 'where records, keys and databases live', '.cream');
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError('must be 0 to 65535.');
+  return value;
+}

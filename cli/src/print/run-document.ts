@@ -1,0 +1,85 @@
+import type { Timestamp } from '@bufbuild/protobuf/wkt';
+import { hex, millis } from '@cream/domain';
+import { type BacktestRun, type Benchmark, type Metrics, Strategy } from '@cream/proto/cycle';
+import { BarInterval } from '@cream/proto/market';
+
+/** A run as the JSON document of `cream backtest --json`. Money is a decimal string; what is not defined is null. */
+export function runDocument(run: BacktestRun) {
+  return {
+    run: {
+      id: run.runId,
+      mode: 'BACKTEST',
+      strategy: run.request?.strategy === Strategy.AGENTS ? 'agents' : 'buy-and-hold',
+      symbols: run.request?.symbols ?? [],
+      contextSymbols: run.request?.contextSymbols ?? [],
+      from: iso(run.from),
+      to: iso(run.to),
+      barInterval: BarInterval[run.interval],
+      cycles: run.cycles,
+      configHash: run.configHash === undefined ? null : hex(run.configHash.sha256),
+      wallSeconds: run.wallSeconds,
+      cpuSeconds: run.cpuSeconds,
+      cyclesPerSecond: run.wallSeconds > 0 ? run.cycles / run.wallSeconds : null,
+    },
+    account: {
+      initialEquity: run.initialEquity?.value ?? null,
+      finalEquity: run.finalEquity?.value ?? null,
+      cash: run.finalCash?.value ?? null,
+    },
+    metrics: metricsDocument(run.metrics),
+    benchmark: benchmarkDocument(run.benchmark),
+    buyAndHold: benchmarkDocument(run.buyAndHold),
+    decisions: {
+      BUY: run.decisions?.buy ?? 0,
+      SELL: run.decisions?.sell ?? 0,
+      HOLD: run.decisions?.hold ?? 0,
+      INCREASE: run.decisions?.increase ?? 0,
+      REDUCE: run.decisions?.reduce ?? 0,
+      CLOSE: run.decisions?.close ?? 0,
+      NO_TRADE: run.decisions?.noTrade ?? 0,
+    },
+    consensus: {
+      approved: run.consensus?.approved ?? 0,
+      revised: run.consensus?.revised ?? 0,
+      rejected: run.consensus?.rejected ?? 0,
+    },
+    trades: run.trades.map((trade) => ({
+      symbol: trade.symbol,
+      side: trade.side,
+      quantity: trade.quantity?.value ?? null,
+      price: trade.price?.value ?? null,
+      fees: trade.fees?.value ?? null,
+      decidedAt: iso(trade.decidedAt),
+      filledAt: iso(trade.filledAt),
+      cycleId: trade.cycleId,
+      decisionId: trade.decisionId,
+      reason: trade.reason,
+    })),
+    recordHash: run.recordHash === undefined ? null : hex(run.recordHash.sha256),
+  };
+}
+
+function benchmarkDocument(benchmark: Benchmark | undefined) {
+  return benchmark === undefined ? null : { name: benchmark.name, metrics: metricsDocument(benchmark.metrics) };
+}
+
+function metricsDocument(metrics: Metrics | undefined) {
+  return {
+    totalReturn: metrics?.totalReturn ?? null,
+    cagr: metrics?.cagr ?? null,
+    annualVolatility: metrics?.annualVolatility ?? null,
+    sharpe: metrics?.sharpe ?? null,
+    sortino: metrics?.sortino ?? null,
+    calmar: metrics?.calmar ?? null,
+    maxDrawdown: metrics?.maxDrawdown ?? null,
+    maxDrawdownFrom: iso(metrics?.maxDrawdownFrom),
+    maxDrawdownTo: iso(metrics?.maxDrawdownTo),
+    winRate: metrics?.winRate ?? null,
+    profitFactor: metrics?.profitFactor ?? null,
+    trades: metrics?.trades ?? 0,
+  };
+}
+
+function iso(time: Timestamp | undefined): string | null {
+  return time === undefined ? null : new Date(millis(time)).toISOString();
+}

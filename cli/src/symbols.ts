@@ -1,0 +1,26 @@
+import type { Clients } from '@cream/grpc';
+import { MarketDataService, type Series } from '@cream/proto/market';
+import { UsageError } from './failure.js';
+
+export interface Chosen {
+  readonly symbols: string[];
+  readonly contextSymbols: string[];
+}
+
+/** The symbols to trade (all tradable ones by default) and those that are only context. @throws UsageError for unknown ones */
+export async function chooseSymbols(clients: Clients, wanted: string | undefined): Promise<Chosen> {
+  const { series } = await clients.get(MarketDataService).listSeries({});
+  const contextSymbols = series.filter((one) => one.contextOnly).map((one) => one.symbol);
+  const tradable = series.filter((one) => !one.contextOnly).map((one) => one.symbol);
+  if (wanted === undefined) return { symbols: tradable, contextSymbols };
+  const symbols = [...new Set(wanted.split(',').map((symbol) => symbol.trim().toUpperCase()))].filter((s) => s !== '');
+  if (symbols.length === 0) throw new UsageError('--symbols is empty: name at least one, for example --symbols AAPL');
+  for (const symbol of symbols) known(symbol, series, tradable);
+  return { symbols, contextSymbols };
+}
+
+function known(symbol: string, series: readonly Series[], tradable: readonly string[]): void {
+  if (tradable.includes(symbol)) return;
+  const why = series.some((one) => one.symbol === symbol) ? 'is an index and cannot be traded' : 'is not known';
+  throw new UsageError(`${symbol} ${why}: choose from ${tradable.join(', ')}, or give your own prices with --data DIR`);
+}
