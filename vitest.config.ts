@@ -6,7 +6,7 @@ export default defineConfig({
   resolve: { conditions: ['@cream/source'] },
   ssr: { resolve: { conditions: ['@cream/source'] } },
   test: {
-    include: ['{libs,services,cli,proto,charts,tests}/**/*.test.ts'],
+    include: ['{libs,services,cli,proto,charts,tests,ui}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 30_000,
     pool: 'forks',
