@@ -1,0 +1,2 @@
+/** Injection token of the `ServiceHost`. */
+export const HOST = Symbol('HOST');

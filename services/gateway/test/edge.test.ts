@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { agentService } from '@cream/agent';
+import { backtestService } from '@cream/backtest';
+import { configService } from '@cream/config';
+import { contextService } from '@cream/context';
+import { executionService } from '@cream/execution';
+import { marketDataService } from '@cream/market-data';
+import { memoryService } from '@cream/memory';
+import { orchestratorService } from '@cream/orchestrator';
+import { regimeService } from '@cream/regime';
+import { riskService } from '@cream/risk';
+import { type Embedded, silentLogger, startEmbedded } from '@cream/runtime';
+import { schedulerService } from '@cream/scheduler';
+import { technicalsService } from '@cream/technicals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gatewayService } from '../src/index.js';
+
+const SYSTEM = '/rpc/cream.console.v1.ConsoleService/GetSystem?connect=v1&encoding=json&message=%7B%7D';
+const NEIGHBOURS = [
+  marketDataService,
+  technicalsService,
+  regimeService,
+  contextService,
+  memoryService,
+  agentService,
+  riskService,
+  executionService,
+  configService,
+  orchestratorService,
+  schedulerService,
+  backtestService,
+];
+
+let embedded: Embedded;
+let url: string;
+const dataDir = mkdtempSync(join(tmpdir(), 'cream-gateway-'));
+
+beforeAll(async () => {
+  writeFileSync(join(dataDir, 'index.html'), '<base href="/"><style nonce="CSP_NONCE"></style>');
+  writeFileSync(join(dataDir, 'main-P46CMWSN.js'), 'export {};');
+  embedded = await startEmbedded([...NEIGHBOURS, gatewayService], {
+    dataDir,
+    env: { CREAM_CONSOLE_DIR: dataDir },
+    httpPort: 0,
+    logger: silentLogger(),
+  });
+  url = embedded.url ?? '';
+});
+
+afterAll(async () => {
+  await embedded.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+/** `fetch` does not let a caller choose the Host. */
+function statusFor(headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(`${url}${SYSTEM}`, { headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+const call = (method: string, message: object) =>
+  fetch(`${url}/rpc/cream.console.v1.ConsoleService/${method}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(message),
+  });
+
+describe('the API', () => {
+  it('tells by a plain GET that every service answers', async () => {
+    const response = await fetch(`${url}${SYSTEM}`);
+    const body = (await response.json()) as { services: { name: string; ready?: boolean; detail?: string }[] };
+    expect(body).toMatchObject({ mode: 'MODE_BACKTEST', tradingState: { state: 'TRADING_STATE_KIND_ACTIVE' } });
+    expect(body.services.filter(({ ready }) => ready !== true)).toEqual([]);
+    expect(body.services.map(({ name }) => name).sort()).toEqual([...gatewayService.calls].sort());
+  });
+
+  it('shows an overview without a run before the first backtest', async () => {
+    expect(await (await call('GetOverview', {})).json()).toEqual({});
+  });
+
+  it('passes on what a service refuses, with its name', async () => {
+    const response = await call('GetCycleStory', { cycleId: 'unknown' });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      code: 'not_found',
+      message: expect.stringMatching(/^orchestrator: /),
+    });
+  });
+
+  it('refuses a request that breaks a rule of the contract', async () => {
+    expect((await call('GetCycleStory', {})).status).toBe(400);
+  });
+
+  it('answers other names and other sites with 403', async () => {
+    expect(await statusFor({})).toBe(200);
+    expect(await statusFor({ Host: 'console.example' })).toBe(403);
+    expect(await statusFor({ Origin: 'https://site.example' })).toBe(403);
+    expect(await statusFor({ Origin: 'null' })).toBe(403);
+  });
+});
+
+describe('the console', () => {
+  it('is the page for every path, each time with a new nonce', async () => {
+    const nonces = await Promise.all(
+      ['/', '/index.html', '/cycles/2024-01-02T21:00:00.000Z'].map(async (path) => {
+        const response = await fetch(`${url}${path}`);
+        const nonce = /nonce="([^"]+)"/.exec(await response.text())?.[1];
+        expect(response.headers.get('content-security-policy')).toContain(`style-src 'nonce-${nonce}' 'self'`);
+        return nonce;
+      }),
+    );
+    expect(new Set(nonces).size).toBe(3);
+    expect(nonces).not.toContain('CSP_NONCE');
+  });
+
+  it('lets browsers keep files whose name tells their content', async () => {
+    const response = await fetch(`${url}/main-P46CMWSN.js`);
+    expect(response.headers.get('cache-control')).toContain('immutable');
+  });
+
+  it('leaves health to the runtime', async () => {
+    expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
+  });
+});
