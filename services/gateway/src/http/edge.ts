@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { connectNodeAdapter } from '@connectrpc/connect-node';
 import type { ServiceHost } from '@cream/runtime';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
+import { HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import type { ExpressAdapter } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { readGatewaySettings } from '../gateway.config.js';
@@ -26,7 +26,7 @@ export class Edge implements OnModuleInit, BeforeApplicationShutdown {
 
   constructor(
     @Inject(HttpAdapterHost) private readonly adapterHost: HttpAdapterHost<ExpressAdapter>,
-    @Inject(ConsoleController) private readonly controller: ConsoleController,
+    @Inject(ModuleRef) private readonly module: ModuleRef,
     @Inject(HOST) private readonly host: ServiceHost,
   ) {}
 
@@ -34,7 +34,7 @@ export class Edge implements OnModuleInit, BeforeApplicationShutdown {
     const { consoleDir, hosts } = readGatewaySettings(this.host.env);
     const http = this.adapterHost.httpAdapter;
     const rpc = connectNodeAdapter({
-      routes: consoleRoutes(this.controller),
+      routes: consoleRoutes(this.module.get(ConsoleController)),
       requestPathPrefix: RPC_PREFIX,
       shutdownSignal: this.#shutdown.signal,
     });
