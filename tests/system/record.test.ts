@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { create } from '@bufbuild/protobuf';
+import { defaultLimits } from '@cream/domain';
+import { EntryKind, OrchestratorService } from '@cream/proto/cycle';
+import { DecisionPlanSchema, VerdictSchema } from '@cream/proto/decision';
+import { ExecutionService } from '@cream/proto/trading';
+import type { Embedded } from '@cream/runtime';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { messages, runBacktest, startSystem, temporaryFolder } from './support.js';
+
+describe('the record of a run', () => {
+  const folder = temporaryFolder();
+  let system: Embedded;
+  let runId: string;
+  let cycleId: string;
+
+  beforeAll(async () => {
+    system = await startSystem(folder.path);
+    const run = await runBacktest(system.clients, { from: '2015-06-01', to: '2015-07-31' });
+    runId = run.runId;
+    cycleId = run.trades[0]?.cycleId ?? '';
+  });
+
+  afterAll(async () => {
+    await system.close();
+    folder.remove();
+  });
+
+  it('verifies as it was written', async () => {
+    const result = await system.clients.get(OrchestratorService).verifyRecord({ accountId: runId });
+    expect(result.findings).toEqual([]);
+    expect(result.signatures).toBeGreaterThan(60);
+    expect(result.fills).toBeGreaterThan(0);
+  });
+
+  it('answers a cycle that has run instead of running it again', async () => {
+    const orchestrator = system.clients.get(OrchestratorService);
+    const { record, summary } = await orchestrator.getCycle({ cycleId, accountId: runId });
+    const { slot, symbols, mode } = summary ?? {};
+    const again = await orchestrator.runCycle({
+      accountId: runId,
+      symbols: symbols ?? [],
+      contextSymbols: ['SPX'],
+      ...(slot === undefined ? {} : { slot }),
+      ...(mode === undefined ? {} : { mode }),
+    });
+    expect(again.summary).toEqual(summary);
+    expect((await orchestrator.getCycle({ cycleId, accountId: runId })).record).toEqual(record);
+  });
+
+  it.each([
+    ['without verdicts', () => []],
+    ['with one verdict', (verdicts: unknown[]) => verdicts.slice(0, 1)],
+  ])('refuses a signed plan %s, whoever sends it', async (_, choose) => {
+    const { record } = await system.clients.get(OrchestratorService).getCycle({ cycleId, accountId: runId });
+    const plan = messages(record, EntryKind.PLAN, DecisionPlanSchema).at(-1);
+    const verdicts = messages(record, EntryKind.VERDICT, VerdictSchema).slice(-2);
+    const { outcomes } = await system.clients.get(ExecutionService).submitPlan({
+      accountId: runId,
+      plan: create(DecisionPlanSchema, { ...plan, notes: 'sent by somebody else' }),
+      verdicts: choose(verdicts) as typeof verdicts,
+      limits: defaultLimits(),
+    });
+    expect(outcomes.flatMap((outcome) => outcome.orders)).toEqual([]);
+    expect(outcomes.every((outcome) => outcome.refusal !== undefined)).toBe(true);
+  });
+
+  it('refuses a verdict whose signature was forged', async () => {
+    const { record } = await system.clients.get(OrchestratorService).getCycle({ cycleId, accountId: runId });
+    const plan = messages(record, EntryKind.PLAN, DecisionPlanSchema).at(-1);
+    const verdicts = messages(record, EntryKind.VERDICT, VerdictSchema)
+      .slice(-2)
+      .map((verdict) => create(VerdictSchema, { ...verdict, signature: new Uint8Array(64).fill(7) }));
+    const { outcomes } = await system.clients.get(ExecutionService).submitPlan({
+      accountId: runId,
+      verdicts,
+      limits: defaultLimits(),
+      ...(plan === undefined ? {} : { plan }),
+    });
+    expect(outcomes.map((outcome) => outcome.refusal?.code)).toEqual(['SIGNATURE_INVALID']);
+  });
+
+  // Last: it changes the database by hand.
+  it('finds a record that was changed by hand', async () => {
+    const database = new DatabaseSync(join(folder.path, 'orchestrator.db'));
+    const { changes } = database
+      .prepare('UPDATE entries SET time_ms = time_ms + 1 WHERE account_id = ? AND cycle_id = ? AND kind = ?')
+      .run(runId, cycleId, EntryKind.FILLS);
+    database.close();
+    expect(changes).toBe(1);
+    const { findings } = await system.clients.get(OrchestratorService).verifyRecord({ accountId: runId });
+    expect(findings.map((finding) => finding.code)).toContain('CHAIN_BROKEN');
+    expect(new Set(findings.map((finding) => finding.cycleId))).toEqual(new Set([cycleId]));
+  });
+});
