@@ -21,12 +21,18 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- printf "%s:%s" .Values.image.repository (.Values.image.tag | default .Chart.AppVersion) -}}
 {{- end -}}
 
+{{/* gRPC port of a callee. Takes (dict "root" $ "name" caller "callee" callee). */}}
+{{- define "cream.calleePort" -}}
+{{- $target := required (printf "%s calls %s, which is no service" .name .callee) (get .root.Values.services .callee) -}}
+{{- int $target.grpcPort -}}
+{{- end -}}
+
 {{/* Where the callees are. Takes (dict "root" $ "name" name "calls" names). */}}
 {{- define "cream.addresses" -}}
 {{- range $callee := .calls }}
-{{- $target := required (printf "%s calls %s, which is no service" $.name $callee) (get $.root.Values.services $callee) }}
+{{- $port := include "cream.calleePort" (dict "root" $.root "name" $.name "callee" $callee) }}
 - name: CREAM_{{ $callee | upper | replace "-" "_" }}_ADDR
-  value: {{ printf "%s:%d" (include "cream.name" (dict "root" $.root "name" $callee)) (int $target.grpcPort) | quote }}
+  value: {{ printf "%s:%s" (include "cream.name" (dict "root" $.root "name" $callee)) $port | quote }}
 {{- end }}
 {{- end -}}
 
