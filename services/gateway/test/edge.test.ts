@@ -10,6 +10,7 @@ import { executionService } from '@cream/execution';
 import { marketDataService } from '@cream/market-data';
 import { memoryService } from '@cream/memory';
 import { orchestratorService } from '@cream/orchestrator';
+import { BacktestService, Strategy } from '@cream/proto/cycle';
 import { regimeService } from '@cream/regime';
 import { riskService } from '@cream/risk';
 import { type Embedded, silentLogger, startEmbedded } from '@cream/runtime';
@@ -131,3 +132,59 @@ describe('the console', () => {
     expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
   });
 });
+
+describe('a backtest', () => {
+  it('is announced to whoever watches, and its cycles tell their stories', async () => {
+    const reader = new AbortController();
+    const events = watch(reader.signal);
+    expect((await events.next()).value).toHaveProperty('heartbeat');
+    expect((await events.next()).value).toHaveProperty('system.services');
+    const progress = embedded.clients
+      .get(BacktestService)
+      .run({ symbols: ['AAPL'], strategy: Strategy.AGENTS, maxCycles: 120 });
+    for await (const _ of progress);
+    expect((await events.next()).value).toHaveProperty('run.runId');
+    reader.abort();
+
+    const overview = await (await call('GetOverview', {})).json();
+    expect(overview.run.runId).toBe(overview.runs[0].runId);
+    expect(overview.portfolio).toBeDefined();
+    expect(overview.recent.length).toBeGreaterThan(0);
+
+    const { accountId, cycleId } = overview.recent.at(-1);
+    const story = await (await call('GetCycleStory', { accountId, cycleId })).json();
+    expect(story).toMatchObject({ summary: { cycleId }, header: { cycleId }, outcome: { consensus: true } });
+    expect(story.findings).toBeUndefined();
+    expect(story.reports).toHaveLength(3);
+    expect(story.theses).toHaveLength(2);
+    const verdicts = story.rounds.at(-1).verdicts.map(({ signature }: { signature: string }) => signature);
+    expect(verdicts).toEqual(['SIGNATURE_STATE_VALID', 'SIGNATURE_STATE_VALID']);
+    expect(story.aftermath[0].fills[0]).toMatchObject({ cycleId, reason: 'ENTRY' });
+    expect(story.ordersNow.length).toBeGreaterThan(0);
+
+    const before = await (await call('GetCycleStory', { accountId, cycleId: story.previousCycleId })).json();
+    expect(before.nextCycleId).toBe(cycleId);
+  });
+});
+
+/** Events of `Watch`; the stream's frames are a flag, a length and JSON. */
+async function* watch(signal: AbortSignal): AsyncGenerator<object> {
+  const message = Buffer.from(JSON.stringify({ topics: ['TOPIC_SYSTEM', 'TOPIC_RUNS'] }));
+  const head = Buffer.alloc(5);
+  head.writeUInt32BE(message.length, 1);
+  const response = await fetch(`${url}/rpc/cream.console.v1.ConsoleService/Watch`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/connect+json' },
+    body: Buffer.concat([head, message]),
+    signal,
+  });
+  let rest = Buffer.alloc(0);
+  for await (const chunk of response.body ?? []) {
+    rest = Buffer.concat([rest, chunk]);
+    while (rest.length >= 5 && rest.length >= 5 + rest.readUInt32BE(1)) {
+      const end = 5 + rest.readUInt32BE(1);
+      yield JSON.parse(rest.subarray(5, end).toString()) as object;
+      rest = rest.subarray(end);
+    }
+  }
+}

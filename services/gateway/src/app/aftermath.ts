@@ -1,39 +1,58 @@
 import { Decimal, dec, roundTrips, symbolOf, wire } from '@cream/domain';
 import type { Fill } from '@cream/proto/trading';
 
+/** The fills of one instrument from flat to flat, or to now. */
+interface Position {
+  readonly fills: Fill[];
+  open: boolean;
+}
+
 /**
- * How the decisions of a cycle went on, for each that was filled.
+ * How the decisions of a cycle went on, for each that was filled. What a decision realised is what the position it opened
+ * realised so far, whoever closed it; for one that opened nothing, what its own fills realised. Fees of the closing fills
+ * are deducted.
  *
  * @param fills all fills of the account, oldest first
  */
 export function aftermathOf(fills: readonly Fill[], decisionIds: readonly string[]) {
-  const openings = stillOpen(fills);
+  const positions = positionsOf(fills);
   return decisionIds.flatMap((decisionId) => {
     const own = fills.filter((fill) => fill.decisionId === decisionId);
     if (own.length === 0) return [];
-    const realized = own.flatMap((fill) => (fill.realized === undefined ? [] : [dec(fill.realized)]));
-    const sum = realized.reduce((total, amount) => total.plus(amount), new Decimal(0));
+    const opened = positions.find(({ fills: [first] }) => first?.decisionId === decisionId);
+    const realized = sumRealized(opened?.fills ?? own);
     return [
       {
         decisionId,
         fills: own,
-        open: openings.has(decisionId),
-        ...(realized.length === 0 ? {} : { realized: wire(sum) }),
+        // An increase lives as long as the position it joined.
+        open: positions.some((position) => position.open && position.fills.some((fill) => own.includes(fill))),
+        ...(realized === undefined ? {} : { realized: wire(realized) }),
       },
     ];
   });
 }
 
-/** Decisions with an entry after the last time their instrument was flat. */
-function stillOpen(fills: readonly Fill[]): ReadonlySet<string> {
+function positionsOf(fills: readonly Fill[]): Position[] {
   const closing = new Set(roundTrips(fills).map((trip) => trip.closingFillId));
-  const bySymbol = new Map<string, Set<string>>();
+  const current = new Map<string, Position>();
+  const all: Position[] = [];
   for (const fill of fills) {
     const symbol = symbolOf(fill.instrument);
-    const open = bySymbol.get(symbol) ?? new Set<string>();
-    bySymbol.set(symbol, open);
-    if (closing.has(fill.fillId)) open.clear();
-    else if (fill.realized === undefined) open.add(fill.decisionId);
+    const known = current.get(symbol);
+    const position: Position = known ?? { fills: [], open: true };
+    if (known === undefined) all.push(position);
+    current.set(symbol, position);
+    position.fills.push(fill);
+    if (!closing.has(fill.fillId)) continue;
+    position.open = false;
+    current.delete(symbol);
   }
-  return new Set([...bySymbol.values()].flatMap((open) => [...open]));
+  return all;
+}
+
+/** @returns undefined while nothing was closed */
+function sumRealized(fills: readonly Fill[]): Decimal | undefined {
+  const amounts = fills.flatMap((fill) => (fill.realized === undefined ? [] : [dec(fill.realized)]));
+  return amounts.length === 0 ? undefined : amounts.reduce((sum, amount) => sum.plus(amount), new Decimal(0));
 }

@@ -13,7 +13,10 @@ const HEARTBEAT_MS = 5_000;
 
 type Event = MessageInitShape<typeof WatchResponseSchema>['event'];
 
-/** Events from now on until the reader leaves. The state of the system comes first, then runs that change, and heartbeats. */
+/**
+ * Events from now on until the reader leaves: a heartbeat and the state of the system at once, then runs that change, and
+ * a heartbeat every five seconds.
+ */
 export async function* watch(
   peers: Peers,
   version: string,
@@ -22,10 +25,11 @@ export async function* watch(
   signal: AbortSignal,
 ): AsyncGenerator<MessageInitShape<typeof WatchResponseSchema>> {
   const stamped = (event: NonNullable<Event>) => ({ time: timestamp(clock.now()), event });
-  yield stamped({ case: 'heartbeat', value: {} });
-  if (topics.includes(Topic.SYSTEM)) yield stamped({ case: 'system', value: await system(peers, version, signal) });
+  // Before the first event: whatever changes once the reader has it is reported.
   const wantsRuns = topics.includes(Topic.RUNS);
   let seen = wantsRuns ? await runsByState(peers) : new Map<string, BacktestRun>();
+  yield stamped({ case: 'heartbeat', value: {} });
+  if (topics.includes(Topic.SYSTEM)) yield stamped({ case: 'system', value: await system(peers, version, signal) });
   for (let waited = POLL_MS; await waitedFor(POLL_MS, signal); waited += POLL_MS) {
     if (wantsRuns) {
       const now = await runsByState(peers);
