@@ -42,10 +42,11 @@ export class Edge implements OnModuleInit, BeforeApplicationShutdown {
       if (isSameSite(request, hosts)) return next();
       response.writeHead(403, { 'Content-Type': 'text/plain' }).end('not from this site');
     });
-    // The page sets its own policy; plain HTTP on loopback has no transport to secure.
-    http.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));
+    // Only the page may load anything, and sets its own policy; plain HTTP on loopback has no transport to secure.
+    const nothing = { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } };
+    http.use(helmet({ contentSecurityPolicy: nothing, strictTransportSecurity: false }));
     http.use((request: IncomingMessage, response: ServerResponse, next: Next) => {
-      if (!request.url?.startsWith(`${RPC_PREFIX}/`)) return next();
+      if (!isRpc(request.url ?? '')) return next();
       response.setHeader('Cache-Control', 'no-store');
       rpc(request, response);
     });
@@ -64,6 +65,10 @@ export class Edge implements OnModuleInit, BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     this.#shutdown.abort();
   }
+}
+
+function isRpc(url: string): boolean {
+  return url === RPC_PREFIX || url.startsWith(`${RPC_PREFIX}/`) || url.startsWith(`${RPC_PREFIX}?`);
 }
 
 function setCaching(response: ServerResponse, path: string): void {
