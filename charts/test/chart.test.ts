@@ -55,6 +55,22 @@ describe.skipIf(!existsSync(helm))('the rendered chart (fetch helm with: node to
     }
   });
 
+  it('starts each program on its ports and its volume, open to the cluster', () => {
+    for (const name of names) {
+      const { args, env } = container(name);
+      const role = roleOf(name);
+      expect(args, name).toEqual(['serve', role === undefined ? name : AGENT_PROGRAM, '--data-dir', '/var/lib/cream']);
+      const settings = Object.fromEntries(env.map((entry) => [entry.name, entry.value]));
+      expect(settings, name).toMatchObject({
+        CREAM_GRPC_HOST: '0.0.0.0',
+        CREAM_HTTP_HOST: '0.0.0.0',
+        CREAM_GRPC_PORT: String(SERVICES[name].grpcPort),
+        CREAM_HTTP_PORT: String(SERVICES[name].httpPort),
+      });
+      expect(settings.CREAM_AGENT_ROLE, name).toBe(role);
+    }
+  });
+
   it('lets a service be reached by its callers only, on its gRPC port', () => {
     for (const name of names) {
       const callers: string[] = names.filter((caller) => SERVICES[caller].calls.includes(name));
