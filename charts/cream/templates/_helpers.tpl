@@ -36,13 +36,6 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- end }}
 {{- end -}}
 
-{{/* The gateway answers to names it knows; a probe would name the pod's address. */}}
-{{- define "cream.probeHost" -}}
-httpHeaders:
-  - name: Host
-    value: localhost
-{{- end -}}
-
 {{- define "cream.podSecurity" -}}
 runAsNonRoot: true
 runAsUser: 10001
