@@ -35,12 +35,16 @@ export const SERVICES_WITHOUT_EDGE: readonly ServiceDefinition[] = [
 
 export const ALL_SERVICES: readonly ServiceDefinition[] = [...SERVICES_WITHOUT_EDGE, gatewayService];
 
+const REPLAY_DURABILITY = { CREAM_RECORD_DURABILITY: 'normal', CREAM_LEDGER_DURABILITY: 'normal' } as const;
+
 export interface SystemOptions {
   readonly dataDir: string;
   /** Folder of CSV files; absent: the sample sets. */
   readonly data?: string | undefined;
   /** Port of the console; absent: no console. */
   readonly port?: number | undefined;
+  /** Only the past is replayed: records may lose their newest commits in a power cut, and cost half as much. */
+  readonly replay?: boolean;
   /** Only look: no lock, nothing is written. */
   readonly readOnly?: boolean;
 }
@@ -63,8 +67,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       dataDir,
       env: {
         ...environment(),
-        // One user's records on one machine: a commit survives the process; `serve` keeps the stricter default.
-        CREAM_RECORD_DURABILITY: environment().CREAM_RECORD_DURABILITY ?? 'normal',
+        ...(options.replay === true ? REPLAY_DURABILITY : {}),
         ...(options.data === undefined ? {} : { CREAM_MARKET_DATA_DIR: resolve(options.data) }),
       },
       readOnly: options.readOnly ?? false,

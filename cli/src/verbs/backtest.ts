@@ -12,7 +12,7 @@ export interface BacktestVerbFlags extends BacktestFlags {
 /** `cream backtest`: a run and its tear sheet. */
 export async function backtest(flags: BacktestVerbFlags, out: Output): Promise<number> {
   checkFlags(flags);
-  const system = await openSystem({ dataDir: flags.dataDir, data: flags.data });
+  const system = await openSystem({ dataDir: flags.dataDir, data: flags.data, replay: true });
   try {
     const run = await runBacktest(system.clients, flags, !out.json);
     out.document(runDocument(run));

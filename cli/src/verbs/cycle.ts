@@ -23,7 +23,7 @@ export interface CycleFlags {
 export async function cycle(flags: CycleFlags, out: Output): Promise<number> {
   const date = dateFlag('--as-of', flags.asOf);
   if (date === undefined) throw new UsageError('--as-of is missing: name a date, for example --as-of 2016-03-01');
-  const system = await openSystem({ dataDir: flags.dataDir, data: flags.data });
+  const system = await openSystem({ dataDir: flags.dataDir, data: flags.data, replay: true });
   try {
     const { clients } = system;
     const { symbols, contextSymbols } = await chooseSymbols(clients, flags.symbols);

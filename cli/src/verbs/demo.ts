@@ -19,7 +19,7 @@ export interface DemoFlags {
 
 /** `cream demo`: 1,260 real daily bars of AAPL through every service, the tear sheet, three decisions, the console. */
 export async function demo(flags: DemoFlags, out: Output): Promise<number> {
-  const system = await openSystem({ dataDir: flags.dataDir, port: flags.port });
+  const system = await openSystem({ dataDir: flags.dataDir, port: flags.port, replay: true });
   try {
     out.line('Cream replays AAPL, 2013 to 2018, one cycle a day: eight agents, two signatures for every plan.');
     const run = await runBacktest(system.clients, { strategy: 'agents' }, !out.json);

@@ -1,0 +1,35 @@
+// The AAPL run with all eight agents through every service in one process, with the full record. Prints CPU time.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+
+const started = performance.now();
+const { openSystem } = await import('../cli/dist/compose.js');
+const { runBacktest } = await import('../cli/dist/run-backtest.js');
+const folder = mkdtempSync(join(tmpdir(), 'cream-bench-'));
+const system = await openSystem({ dataDir: folder, replay: true });
+const ready = performance.now() - started;
+const memory = process.memoryUsage().rss / 2 ** 20;
+try {
+  const rows = [];
+  for (let repeat = 0; repeat < 3; repeat++) {
+    const before = process.cpuUsage();
+    const run = await runBacktest(system.clients, { strategy: 'agents' }, false);
+    const { user, system: kernel } = process.cpuUsage(before);
+    const cpuSeconds = (user + kernel) / 1e6;
+    rows.push({ cycles: run.cycles, cpuSeconds, cyclesPerCpuSecond: run.cycles / cpuSeconds });
+  }
+  if (!process.argv.includes('--json')) {
+    console.log(`start to ready ${Math.round(ready)} ms, ${Math.round(memory)} MB resident`);
+    for (const row of rows) {
+      console.log(
+        `${row.cycles} cycles, ${row.cpuSeconds.toFixed(2)} CPU s, ${row.cyclesPerCpuSecond.toFixed(0)} cycles per CPU-second`,
+      );
+    }
+  }
+  console.log(JSON.stringify({ bench: 'cycle', readyMs: ready, residentMb: memory, rows }));
+} finally {
+  await system.close();
+  rmSync(folder, { recursive: true, force: true });
+}
