@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { agentService } from '@cream/agent';
 import { backtestService } from '@cream/backtest';
 import { configService } from '@cream/config';
@@ -16,6 +16,7 @@ import { schedulerService } from '@cream/scheduler';
 import { ensureWritableDirectory, lockDataDirectory } from '@cream/storage';
 import { technicalsService } from '@cream/technicals';
 import { environment } from './cli.config.js';
+import { UsageError } from './failure.js';
 
 /** Every service but the gateway. */
 export const SERVICES_WITHOUT_EDGE: readonly ServiceDefinition[] = [
@@ -61,6 +62,9 @@ export interface System extends Embedded {
  */
 export async function openSystem(options: SystemOptions): Promise<System> {
   const dataDir = resolve(options.dataDir);
+  if (options.readOnly && !existsSync(join(dataDir, 'orchestrator.db'))) {
+    throw new UsageError(`${dataDir} holds no records: cream backtest makes some, --data-dir names another folder`);
+  }
   const lock = options.readOnly ? undefined : takeDirectory(dataDir);
   try {
     const embedded = await startEmbedded(options.port === undefined ? SERVICES_WITHOUT_EDGE : ALL_SERVICES, {

@@ -38,6 +38,7 @@ describe.runIf(BUILT)('cream, asked for what cannot be', () => {
     ['an unknown strategy', ['backtest', '--strategy', 'luck'], /agents, buy-and-hold/],
     ['cash that is none', ['backtest', '--cash', '-5'], /not an amount|argument/],
     ['a folder that is not there', ['backtest', '--data', 'nowhere'], /nowhere/],
+    ['records where there are none', ['list', '--data-dir', 'empty'], /holds no records/],
   ])('answers %s with one line and exit code 2', (_, args, text) => {
     const { code, lines } = cream(...args);
     expect(lines.join('\n')).toMatch(text);
