@@ -91,8 +91,8 @@ describe.runIf(BROWSER !== undefined && BUILT)('the console in a real browser', 
     await page.setViewportSize({ width, height: 1000 });
     for (const path of ['/', '/cycles', `/cycles/${encodeURIComponent(cycleId)}`, '/system']) {
       await open(path);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       expect(overflow, path).toBeLessThanOrEqual(0);
     }

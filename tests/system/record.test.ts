@@ -1,13 +1,21 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { create } from '@bufbuild/protobuf';
+import { clone, create } from '@bufbuild/protobuf';
 import { defaultLimits } from '@cream/domain';
 import { EntryKind, OrchestratorService } from '@cream/proto/cycle';
-import { DecisionPlanSchema, VerdictSchema } from '@cream/proto/decision';
+import { type DecisionPlan, DecisionPlanSchema, VerdictSchema } from '@cream/proto/decision';
 import { ExecutionService } from '@cream/proto/trading';
 import type { Embedded } from '@cream/runtime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messages, runBacktest, startSystem, temporaryFolder } from './support.js';
+
+/** The same plan but for its notes: nobody signed this one. */
+function changed(plan: DecisionPlan | undefined): DecisionPlan {
+  if (plan === undefined) throw new Error('the record has no plan');
+  const copy = clone(DecisionPlanSchema, plan);
+  copy.notes = 'sent by somebody else';
+  return copy;
+}
 
 describe('the record of a run', () => {
   const folder = temporaryFolder();
@@ -58,7 +66,7 @@ describe('the record of a run', () => {
     const verdicts = messages(record, EntryKind.VERDICT, VerdictSchema).slice(-2);
     const { outcomes } = await system.clients.get(ExecutionService).submitPlan({
       accountId: runId,
-      plan: create(DecisionPlanSchema, { ...plan, notes: 'sent by somebody else' }),
+      plan: changed(plan),
       verdicts: choose(verdicts) as typeof verdicts,
       limits: defaultLimits(),
     });

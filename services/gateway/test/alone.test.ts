@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fromJson, type JsonValue } from '@bufbuild/protobuf';
+import { GetSystemResponseSchema } from '@cream/proto/console';
 import { SERVICES, silentLogger, startAlone } from '@cream/runtime';
 import { expect, it, onTestFinished } from 'vitest';
 import { gatewayService } from '../src/index.js';
@@ -38,10 +40,11 @@ it('names the service that does not answer instead of showing an empty page', as
     code: 'unavailable',
     message: expect.stringMatching(/^backtest: /),
   });
-  const { services, tradingState } = await (await get('GetSystem')).json();
-  expect(services).toHaveLength(gatewayService.calls.length);
-  expect(services.every(({ ready, detail }: { ready?: boolean; detail: string }) => !ready && detail !== '')).toBe(
-    true,
+  const { services, tradingState } = fromJson(
+    GetSystemResponseSchema,
+    (await (await get('GetSystem')).json()) as JsonValue,
   );
+  expect(services).toHaveLength(gatewayService.calls.length);
+  expect(services.every(({ ready, detail }) => !ready && detail !== '')).toBe(true);
   expect(tradingState).toBeUndefined();
 });

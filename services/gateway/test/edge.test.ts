@@ -19,6 +19,24 @@ import { technicalsService } from '@cream/technicals';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gatewayService } from '../src/index.js';
 
+/** What the browser reads of an answer: JSON as it comes over the wire. */
+interface OverviewAnswer {
+  run: { runId: string };
+  runs: { runId: string }[];
+  portfolio?: object;
+  recent: { accountId: string; cycleId: string }[];
+}
+interface StoryAnswer {
+  findings?: object[];
+  reports: object[];
+  theses: object[];
+  rounds: { verdicts: { signature: string }[] }[];
+  aftermath: { fills: object[] }[];
+  ordersNow: object[];
+  previousCycleId: string;
+  nextCycleId: string;
+}
+
 const SYSTEM = '/rpc/cream.console.v1.ConsoleService/GetSystem?connect=v1&encoding=json&message=%7B%7D';
 const NEIGHBOURS = [
   marketDataService,
@@ -146,23 +164,25 @@ describe('a backtest', () => {
     expect((await events.next()).value).toHaveProperty('run.runId');
     reader.abort();
 
-    const overview = await (await call('GetOverview', {})).json();
-    expect(overview.run.runId).toBe(overview.runs[0].runId);
+    const overview = (await (await call('GetOverview', {})).json()) as OverviewAnswer;
+    expect(overview.run.runId).toBe(overview.runs[0]?.runId);
     expect(overview.portfolio).toBeDefined();
     expect(overview.recent.length).toBeGreaterThan(0);
 
-    const { accountId, cycleId } = overview.recent.at(-1);
-    const story = await (await call('GetCycleStory', { accountId, cycleId })).json();
+    const { accountId, cycleId } = overview.recent.at(-1) ?? { accountId: '', cycleId: '' };
+    const story = (await (await call('GetCycleStory', { accountId, cycleId })).json()) as StoryAnswer;
     expect(story).toMatchObject({ summary: { cycleId }, header: { cycleId }, outcome: { consensus: true } });
     expect(story.findings).toBeUndefined();
     expect(story.reports).toHaveLength(3);
     expect(story.theses).toHaveLength(2);
-    const verdicts = story.rounds.at(-1).verdicts.map(({ signature }: { signature: string }) => signature);
+    const verdicts = story.rounds.at(-1)?.verdicts.map(({ signature }) => signature);
     expect(verdicts).toEqual(['SIGNATURE_STATE_VALID', 'SIGNATURE_STATE_VALID']);
-    expect(story.aftermath[0].fills[0]).toMatchObject({ cycleId, reason: 'ENTRY' });
+    expect(story.aftermath[0]?.fills[0]).toMatchObject({ cycleId, reason: 'ENTRY' });
     expect(story.ordersNow.length).toBeGreaterThan(0);
 
-    const before = await (await call('GetCycleStory', { accountId, cycleId: story.previousCycleId })).json();
+    const before = (await (
+      await call('GetCycleStory', { accountId, cycleId: story.previousCycleId })
+    ).json()) as StoryAnswer;
     expect(before.nextCycleId).toBe(cycleId);
   });
 });

@@ -1,4 +1,4 @@
-import { Decimal, dec, defaultLimits, equity, planHash, timestamp, wire } from '@cream/domain';
+import { Decimal, dec, defaultLimits, equity, planHash, type Timestamp, timestamp, wire } from '@cream/domain';
 import { Code } from '@cream/grpc';
 import {
   Action,
@@ -92,7 +92,8 @@ describe('checking a plan', () => {
         }),
       },
     ],
-  ])('approves no enlarging decision while a price is missing: %s', async (_story, { plan = aPlan(), ...question }) => {
+  ])('approves no enlarging decision while a price is missing: %s', async (_story, given) => {
+    const { plan = aPlan(), ...question }: { plan?: DecisionPlan; asOf?: Timestamp } = given;
     const report = await check(await runRisk(), plan, aPortfolio(), question);
     expect(failing(report)).toContain('INSTRUMENT_NOTIONAL');
     expect(report.approvedDecisionIds).toEqual([]);
