@@ -35,5 +35,5 @@ export function rsi(values: Numbers, period: number): Line {
 function strength(gain: number, loss: number): number {
   const sum = gain + loss;
   // 100·G/(G+L) is Wilder's formula without the division by a loss that may be 0.
-  return sum === 0 ? 50 : (100 * gain) / sum;
+  return sum === 0 ? 50 : 100 * (gain / sum);
 }

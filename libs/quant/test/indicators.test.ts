@@ -55,7 +55,7 @@ describe('relative strength', () => {
 
   it('smooths gains and losses as Wilder does', () => {
     // Changes +1, -1, +2 with period 2: gains 0.5 then 1.25, losses 0.5 then 0.25.
-    expect([...rsi([10, 11, 10, 12], 2).values]).toEqual([50, (100 * 1.25) / 1.5]);
+    expect([...rsi([10, 11, 10, 12], 2).values]).toEqual([50, 100 * (1.25 / 1.5)]);
   });
 
   it('stays within 0 and 100', () => {
