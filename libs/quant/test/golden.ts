@@ -8,6 +8,8 @@ export const GOLDEN_PRESENT = existsSync(FOLDER);
 
 /** For the title of a suite: says why it is skipped. */
 export const GOLDEN_NOTE = GOLDEN_PRESENT ? '' : ' (skipped: no folder ../shared/data/golden beside the project)';
+// Most reporters leave out the titles of skipped suites.
+if (!GOLDEN_PRESENT) console.info(`published values${GOLDEN_NOTE}`);
 
 /** A table with a header line; numbers where the cell is one, undefined where it is empty or NaN. */
 export interface GoldenTable {

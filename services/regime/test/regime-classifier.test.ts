@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { factId, millis, statistic, timestamp } from '@cream/domain';
+import { factId, millis, statistic, type Timestamp, timestamp } from '@cream/domain';
 import { Regime } from '@cream/proto/knowledge';
 import { type Bar, BarInterval, GetBarsResponseSchema } from '@cream/proto/market';
 import { AS_OF_MS, aBar, DAY_MS } from '@cream/testing';
@@ -33,20 +33,27 @@ function drifting(share: number, length = 300): Day[] {
   }));
 }
 
-/** The same range for 280 days, then another one. */
-function suddenly(reach: number): Day[] {
-  return Array.from({ length: 300 }, (_, index) => ({ close: 100, reach: index < 280 ? 0.02 : reach }));
+/** The same range for 280 days, then another one, while the price changes by a share a day. */
+function suddenly(reach: number, share = 0): Day[] {
+  return Array.from({ length: 300 }, (_, index) => ({
+    close: 100 * (1 + share) ** index,
+    reach: index < 280 ? 0.02 : reach,
+  }));
 }
 
-function classify(days: readonly Day[]) {
-  const bars = barsOf(days);
+const classify = (days: readonly Day[]) => classifyAt(barsOf(days), timestamp(AS_OF_MS));
+
+/** Asks about the end of a bar, over market data that answers as of a time. */
+function classifyAt(bars: readonly Bar[], asOf: Timestamp | undefined) {
   const classifier = new RegimeClassifier({
-    getBars: async ({ limit = 0 }) =>
-      create(GetBarsResponseSchema, {
-        series: [{ symbol: 'SPX', interval: BarInterval.ONE_DAY, bars: bars.slice(-limit) }],
-      }),
+    getBars: async ({ limit = 0 }) => {
+      const known = bars.filter(({ end }) => millis(end) <= millis(asOf)).slice(-limit);
+      return create(GetBarsResponseSchema, {
+        series: [{ symbol: 'SPX', interval: BarInterval.ONE_DAY, bars: known }],
+      });
+    },
   });
-  return classifier.classify(['SPX'], timestamp(AS_OF_MS));
+  return classifier.classify(['SPX'], asOf);
 }
 
 describe('classifying the market', () => {
@@ -55,6 +62,7 @@ describe('classifying the market', () => {
     ['a steady fall', drifting(-0.003), 'BEAR_TREND'],
     ['days three times as wide as ever', suddenly(0.06), 'HIGH_VOLATILITY'],
     ['a standstill after ordinary days', suddenly(0.005), 'RANGE'],
+    ['a rise in ever so small steps', suddenly(0.005, 0.003), 'LOW_VOLATILITY'],
   ] as const)('calls %s by its name', async (_story, days, label) => {
     const { classifications, facts, unknown } = await classify(days);
     expect(classifications).toMatchObject([{ scope: 'SPX', regime: Regime[label], modelVersion: 'rules-1' }]);
@@ -74,6 +82,15 @@ describe('classifying the market', () => {
       expect(fact).toMatchObject({ id: factId(fact), subject: 'SPX' });
       expect(millis(fact.asOf)).toBe(AS_OF_MS);
     }
+  });
+
+  it.each([74, 120, 199])('is not told by later bars what day %i was', async (day) => {
+    const bars = barsOf([...drifting(0.003, 200), ...suddenly(0.06).slice(-20)]);
+    const known = bars.slice(0, day);
+    const then = known.at(-1)?.end;
+    const answer = await classifyAt(bars, then);
+    expect(answer.classifications).toHaveLength(1);
+    expect(answer).toEqual(await classifyAt(known, then));
   });
 
   it('does not guess from a short history', async () => {

@@ -1,4 +1,5 @@
 import { create } from '@bufbuild/protobuf';
+import { TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { factId, millis, timestamp, wire } from '@cream/domain';
 import { type Fact, Trust } from '@cream/proto/knowledge';
 import { type Bar, BarInterval, GetBarsResponseSchema } from '@cream/proto/market';
@@ -98,6 +99,36 @@ describe('describing a chart', () => {
         expect(calls).toEqual([320]);
       }),
       { numRuns: 10 },
+    );
+  });
+});
+
+describe('what comes later', () => {
+  /** Market data that answers as of a time, as the real one does. */
+  function marketOf(bars: readonly Bar[]) {
+    return new ChartReader({
+      getBars: async ({ asOf, limit = 0 }) => {
+        const until = millis(asOf && create(TimestampSchema, asOf));
+        const known = bars.filter(({ end }) => millis(end) <= until).slice(-limit);
+        return create(GetBarsResponseSchema, {
+          series: [{ symbol: 'AAPL', interval: BarInterval.ONE_DAY, bars: known }],
+        });
+      },
+    });
+  }
+
+  it('changes no fact about an earlier time', async () => {
+    const closes = fc.array(fc.integer({ min: 50, max: 150 }), { minLength: 1, maxLength: 260 });
+    await fc.assert(
+      fc.asyncProperty(closes, fc.nat(), async (values, cut) => {
+        const bars = barsClosingAt(values);
+        const known = bars.slice(0, (cut % bars.length) + 1);
+        const then = known.at(-1)?.end;
+        const facts = await marketOf(bars).describe(['AAPL'], then);
+        expect(facts).toEqual(await marketOf(known).describe(['AAPL'], then));
+        for (const { asOf } of facts) expect(millis(asOf)).toBe(millis(then));
+      }),
+      { numRuns: 25 },
     );
   });
 });
