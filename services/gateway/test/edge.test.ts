@@ -97,7 +97,8 @@ describe('the API', () => {
   it('tells by a plain GET that every service answers', async () => {
     const response = await fetch(`${url}${SYSTEM}`);
     const body = (await response.json()) as { services: { name: string; ready?: boolean; detail?: string }[] };
-    expect(body).toMatchObject({ mode: 'MODE_BACKTEST', tradingState: { state: 'TRADING_STATE_KIND_ACTIVE' } });
+    expect(body).toMatchObject({ tradingState: { state: 'TRADING_STATE_KIND_ACTIVE' } });
+    expect(body, 'no account, no mode').not.toHaveProperty('mode');
     expect(body.services.filter(({ ready }) => ready !== true)).toEqual([]);
     expect(body.services.map(({ name }) => name).sort()).toEqual([...gatewayService.calls].sort());
   });
@@ -162,6 +163,9 @@ describe('a backtest', () => {
       .run({ symbols: ['AAPL'], strategy: Strategy.AGENTS, maxCycles: 120 });
     for await (const _ of progress);
     expect((await events.next()).value).toHaveProperty('run.runId');
+    expect(await nextWith(events, 'cycle')).toMatchObject({ cycle: { cycleId: expect.any(String) } });
+    // The run opened the first account, so the system's mode is known now.
+    expect(await nextWith(events, 'system')).toMatchObject({ system: { mode: 'MODE_BACKTEST' } });
     reader.abort();
 
     const overview = (await (await call('GetOverview', {})).json()) as OverviewAnswer;
@@ -187,9 +191,17 @@ describe('a backtest', () => {
   });
 });
 
+/** The next event of a kind; others in between are let go. */
+async function nextWith(events: AsyncGenerator<object>, kind: string): Promise<object | undefined> {
+  for (;;) {
+    const { value, done } = await events.next();
+    if (done || kind in value) return value;
+  }
+}
+
 /** Events of `Watch`; the stream's frames are a flag, a length and JSON. */
 async function* watch(signal: AbortSignal): AsyncGenerator<object> {
-  const message = Buffer.from(JSON.stringify({ topics: ['TOPIC_SYSTEM', 'TOPIC_RUNS'] }));
+  const message = Buffer.from(JSON.stringify({ topics: ['TOPIC_SYSTEM', 'TOPIC_RUNS', 'TOPIC_CYCLES'] }));
   const head = Buffer.alloc(5);
   head.writeUInt32BE(message.length, 1);
   const response = await fetch(`${url}/rpc/cream.console.v1.ConsoleService/Watch`, {

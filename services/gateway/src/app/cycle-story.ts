@@ -1,4 +1,4 @@
-import { type DescMessage, fromBinary, type MessageShape } from '@bufbuild/protobuf';
+import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
 import type { PublicKey } from '@cream/domain';
 import { Code, ConnectError } from '@cream/grpc';
 import {
@@ -12,6 +12,7 @@ import {
 import { ReportSchema, type Thesis, ThesisSchema } from '@cream/proto/decision';
 import { BriefingSchema } from '@cream/proto/knowledge';
 import { aftermathOf } from './aftermath.js';
+import { messagesOf } from './entries.js';
 import { neighbours } from './neighbours.js';
 import type { Peers } from './peers.js';
 import { roundsOf } from './rounds.js';
@@ -42,8 +43,8 @@ export async function cycleStory(peers: Peers, publicKeys: PublicKeys, cycleId: 
     ...one('header', record, EntryKind.HEADER, RecordHeaderSchema),
     ...one('fillsBefore', record, EntryKind.FILLS, FillsEntrySchema),
     ...one('briefing', record, EntryKind.BRIEFING, BriefingSchema),
-    reports: all(record, EntryKind.REPORT, ReportSchema),
-    theses: latest(all(record, EntryKind.THESIS, ThesisSchema)),
+    reports: messagesOf(record.entries, EntryKind.REPORT, ReportSchema),
+    theses: latest(messagesOf(record.entries, EntryKind.THESIS, ThesisSchema)),
     rounds,
     ...one('orders', record, EntryKind.ORDERS, OrdersEntrySchema),
     ...one('outcome', record, EntryKind.OUTCOME, CycleOutcomeSchema),
@@ -54,13 +55,9 @@ export async function cycleStory(peers: Peers, publicKeys: PublicKeys, cycleId: 
   };
 }
 
-function all<D extends DescMessage>(record: CycleRecord, kind: EntryKind, schema: D): MessageShape<D>[] {
-  return record.entries.filter((entry) => entry.kind === kind).map(({ bytes }) => fromBinary(schema, bytes));
-}
-
 /** A field of the story with the entry of a kind; no field while the record has no such entry. */
 function one<K extends string, D extends DescMessage>(name: K, record: CycleRecord, kind: EntryKind, schema: D) {
-  const message = all(record, kind, schema).at(-1);
+  const message = messagesOf(record.entries, kind, schema).at(-1);
   return (message === undefined ? {} : { [name]: message }) as { [key in K]?: MessageShape<D> };
 }
 

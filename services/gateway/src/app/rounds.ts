@@ -1,4 +1,3 @@
-import { fromBinary } from '@bufbuild/protobuf';
 import { type PublicKey, verifyVerdict } from '@cream/domain';
 import { SignatureState } from '@cream/proto/console';
 import { type ApproverFailure, ApproverFailureSchema, type Entry, EntryKind } from '@cream/proto/cycle';
@@ -10,6 +9,7 @@ import {
   type Verdict,
   VerdictSchema,
 } from '@cream/proto/decision';
+import { messageOf } from './entries.js';
 
 /** A plan and what the limits and both approvers said to it. */
 export interface Round {
@@ -23,18 +23,19 @@ export interface Round {
 /** The rounds of a record: each plan starts one. Entries before the first plan belong to none. */
 export function roundsOf(entries: readonly Entry[], keys: ReadonlyMap<string, PublicKey>): Round[] {
   const rounds: Round[] = [];
-  for (const { kind, bytes } of entries) {
+  for (const entry of entries) {
+    const { kind } = entry;
     if (kind === EntryKind.PLAN) {
-      const plan = fromBinary(DecisionPlanSchema, bytes);
+      const plan = messageOf(entry, DecisionPlanSchema);
       rounds.push({ iteration: plan.iteration, plan, verdicts: [], failures: [] });
       continue;
     }
     const round = rounds.at(-1);
     if (round === undefined) continue;
-    if (kind === EntryKind.CONSTRAINT_REPORT) round.report = fromBinary(ConstraintReportSchema, bytes);
-    if (kind === EntryKind.APPROVER_FAILURE) round.failures.push(fromBinary(ApproverFailureSchema, bytes));
+    if (kind === EntryKind.CONSTRAINT_REPORT) round.report = messageOf(entry, ConstraintReportSchema);
+    if (kind === EntryKind.APPROVER_FAILURE) round.failures.push(messageOf(entry, ApproverFailureSchema));
     if (kind === EntryKind.VERDICT) {
-      const verdict = fromBinary(VerdictSchema, bytes);
+      const verdict = messageOf(entry, VerdictSchema);
       round.verdicts.push({ verdict, signature: SignatureState[verifyVerdict(verdict, keys)] });
     }
   }

@@ -13,7 +13,6 @@ type Probe = (peers: Peers, options: CallOptions) => Promise<unknown>;
 const PROBES: Readonly<Record<string, Probe>> = {
   orchestrator: ({ orchestrator }, options) => orchestrator.listCycles({ page: { size: 1 } }, options),
   backtest: ({ backtest }, options) => backtest.list({}, options),
-  execution: ({ execution }, options) => execution.listAccounts({}, options),
   'market-data': ({ marketData }, options) => marketData.listSeries({}, options),
   config: ({ config }, options) => config.getActive({}, options),
   technicals: ({ technicals }, options) => technicals.describe({}, options),
@@ -26,17 +25,24 @@ const PROBES: Readonly<Record<string, Probe>> = {
 export async function system(peers: Peers, version: string, signal?: AbortSignal) {
   const options: CallOptions = { timeoutMs: PROBE_TIMEOUT_MS, ...(signal === undefined ? {} : { signal }) };
   const trading = settle(peers.risk.getTradingState({}, options));
+  const accounts = settle(peers.execution.listAccounts({}, options));
   const services = await Promise.all([
     ...Object.entries(PROBES).map(async ([name, probe]) => health(name, await settle(probe(peers, options)))),
     trading.then((answer) => health('risk', answer)),
+    accounts.then((answer) => health('execution', answer)),
   ]);
   const { value } = await trading;
   return {
     services,
     ...(value?.state === undefined ? {} : { tradingState: value.state }),
-    mode: Mode.BACKTEST,
+    mode: mostReal((await accounts).value?.accounts ?? []),
     version,
   };
+}
+
+/** The most real mode of any account, LIVE before PAPER before BACKTEST; unspecified while there is no account. */
+function mostReal(accounts: readonly { readonly mode: Mode }[]): Mode {
+  return accounts.reduce<Mode>((found, { mode }) => Math.max(found, mode), Mode.UNSPECIFIED);
 }
 
 interface Settled<T> {
