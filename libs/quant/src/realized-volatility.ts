@@ -10,7 +10,6 @@ export function realizedVolatility(prices: Numbers, period: number, periodsPerYe
   requireInteger('period', period, 2);
   requireAbove('periodsPerYear', periodsPerYear, 0);
   if (prices.length < period + 1) return undefined;
-  const window = Float64Array.from({ length: period + 1 }, (_, k) => prices[prices.length - period - 1 + k] as number);
-  const deviation = sampleDeviation(logReturns(window));
+  const deviation = sampleDeviation(logReturns(prices, prices.length - period - 1));
   return deviation === undefined ? undefined : deviation * Math.sqrt(periodsPerYear);
 }

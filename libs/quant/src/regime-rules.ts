@@ -65,10 +65,12 @@ export function classifyRegime(high: Numbers, low: Numbers, close: Numbers): Reg
 
 function rankNewestAtr(high: Numbers, low: Numbers, close: Numbers): number | undefined {
   const line = atr(high, low, close, REGIME_RULES.atrPeriod);
-  const shares = line.values.map((value, k) => value / at(close, line.offset + k));
-  const newest = shares.length - 1;
-  const history = shares.subarray(Math.max(newest - REGIME_RULES.longestHistory, 0), newest);
-  return percentileRank(history, at(shares, newest), TIE);
+  const share = (k: number): number => at(line.values, k) / at(close, line.offset + k);
+  const newest = line.values.length - 1;
+  const oldest = Math.max(newest - REGIME_RULES.longestHistory, 0);
+  const history = new Float64Array(newest - oldest);
+  for (let k = 0; k < history.length; k++) history[k] = share(oldest + k);
+  return percentileRank(history, share(newest), TIE);
 }
 
 function applyRules(percentile: number, strength: number): Pick<RegimeReading, 'label' | 'confidence'> {

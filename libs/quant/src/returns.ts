@@ -1,6 +1,6 @@
 import { at, type Numbers, requireInteger, requirePositive } from './numbers.js';
 
-/** Simple returns over `lag` bars at the newest bar: last / value `lag` bars before − 1; undefined when too short. */
+/** Simple return over `lag` bars at the newest bar: last / value `lag` bars before − 1; undefined when too short. */
 export function returnOver(prices: Numbers, lag: number): number | undefined {
   requireInteger('lag', lag, 1);
   requirePositive('prices', prices);
@@ -9,10 +9,11 @@ export function returnOver(prices: Numbers, lag: number): number | undefined {
   return at(prices, last) / at(prices, last - lag) - 1;
 }
 
-/** Logarithmic returns from bar to bar: ln(price / previous price), one fewer than there are prices. */
-export function logReturns(prices: Numbers): Float64Array {
+/** Logarithmic returns ln(price / previous price) from the price at `start` (default: the first) to the newest. */
+export function logReturns(prices: Numbers, start = 0): Float64Array {
+  requireInteger('start', start, 0);
   requirePositive('prices', prices);
-  const out = new Float64Array(Math.max(prices.length - 1, 0));
-  for (let i = 0; i < out.length; i++) out[i] = Math.log(at(prices, i + 1) / at(prices, i));
+  const out = new Float64Array(Math.max(prices.length - 1 - start, 0));
+  for (let k = 0; k < out.length; k++) out[k] = Math.log(at(prices, start + k + 1) / at(prices, start + k));
   return out;
 }
