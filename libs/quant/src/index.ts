@@ -17,6 +17,7 @@ export * from './regime-rules.js';
 export * from './returns.js';
 export * from './risk-adjusted.js';
 export * from './rsi.js';
+export * from './sliding-columns.js';
 export { sma, smaAt } from './sma.js';
 export * from './statistics.js';
 export * from './trade-statistics.js';

@@ -1,43 +1,29 @@
 import { DomainError } from '@cream/domain';
-import type { Bar } from '@cream/proto/market';
+import type { Bar, SymbolBars } from '@cream/proto/market';
+import { SlidingColumns } from '@cream/quant';
 
-/** Prices in USD as floats, oldest first. */
+/** Prices in USD as floats, oldest first. Shared between questions: not to be written to. */
 export interface BarColumns {
   readonly high: Float64Array;
   readonly low: Float64Array;
   readonly close: Float64Array;
 }
 
-type BarNumbers = readonly [high: number, low: number, close: number];
+const NONE = new Float64Array(0);
 
-/** Bars never change, and in one process each cycle hands out the same messages: their text is parsed once. */
-const KNOWN = new WeakMap<Bar, BarNumbers>();
+/** Reads bars as columns. In one process each cycle hands out the same bars and a newer one: only that one is parsed. */
+export class BarColumnReader {
+  readonly #columns = new SlidingColumns<Bar>([
+    (bar) => numeric(bar, 'high'),
+    (bar) => numeric(bar, 'low'),
+    (bar) => numeric(bar, 'close'),
+  ]);
 
-/**
- * The columns of some bars.
- * @throws DomainError `BAR_MALFORMED` when a bar lacks a price or it is no number
- */
-export function barColumns(bars: readonly Bar[]): BarColumns {
-  const high = new Float64Array(bars.length);
-  const low = new Float64Array(bars.length);
-  const close = new Float64Array(bars.length);
-  let index = 0;
-  for (const bar of bars) {
-    const numbers = numbersOf(bar);
-    high[index] = numbers[0];
-    low[index] = numbers[1];
-    close[index] = numbers[2];
-    index += 1;
+  /** @throws DomainError `BAR_MALFORMED` when a bar lacks a price or it is no number */
+  read({ symbol, bars }: Pick<SymbolBars, 'symbol' | 'bars'>): BarColumns {
+    const [high = NONE, low = NONE, close = NONE] = this.#columns.read(symbol, bars);
+    return { high, low, close };
   }
-  return { high, low, close };
-}
-
-function numbersOf(bar: Bar): BarNumbers {
-  const known = KNOWN.get(bar);
-  if (known !== undefined) return known;
-  const numbers: BarNumbers = [numeric(bar, 'high'), numeric(bar, 'low'), numeric(bar, 'close')];
-  KNOWN.set(bar, numbers);
-  return numbers;
 }
 
 function numeric(bar: Bar, field: 'high' | 'low' | 'close'): number {

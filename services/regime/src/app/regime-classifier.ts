@@ -3,12 +3,14 @@ import type { Client } from '@cream/grpc';
 import { type ClassifyResponse, Regime } from '@cream/proto/knowledge';
 import type { MarketDataService } from '@cream/proto/market';
 import { classifyRegime, REGIME_BARS_NEEDED } from '@cream/quant';
-import { barColumns } from './bar-columns.js';
+import { BarColumnReader } from './bar-columns.js';
 import { regimeFacts } from './regime-facts.js';
 import { BARS_CLASSIFIED, RULE_MODEL } from './rule-model.js';
 
 /** Classifies symbols and indices by rules over their bars. */
 export class RegimeClassifier {
+  readonly #columns = new BarColumnReader();
+
   constructor(private readonly marketData: Pick<Client<typeof MarketDataService>, 'getBars'>) {}
 
   /**
@@ -28,7 +30,7 @@ export class RegimeClassifier {
       facts: [],
     };
     for (const { symbol, bars } of series) {
-      const { high, low, close } = barColumns(bars);
+      const { high, low, close } = this.#columns.read({ symbol, bars });
       const reading = classifyRegime(high, low, close);
       const end = bars.at(-1)?.end;
       if (reading === undefined || end === undefined) {

@@ -1,7 +1,8 @@
 import { DomainError } from '@cream/domain';
-import type { Bar } from '@cream/proto/market';
+import type { Bar, SymbolBars } from '@cream/proto/market';
+import { SlidingColumns } from '@cream/quant';
 
-/** What statistics need of bars, as floats, oldest first. Prices in USD. */
+/** What statistics need of bars, as floats, oldest first. Prices in USD. Shared between questions: not to be written to. */
 export interface BarColumns {
   readonly high: Float64Array;
   readonly low: Float64Array;
@@ -10,51 +11,25 @@ export interface BarColumns {
   readonly volume: Float64Array | undefined;
 }
 
-interface BarNumbers {
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-  readonly volume: number | undefined;
-}
+const NO_VOLUME = Number.NaN;
 
-/** Bars never change, and in one process each cycle hands out the same messages: their text is parsed once. */
-const KNOWN = new WeakMap<Bar, BarNumbers>();
+/** Reads bars as columns. In one process each cycle hands out the same bars and a newer one: only that one is parsed. */
+export class BarColumnReader {
+  readonly #columns = new SlidingColumns<Bar>([
+    (bar) => numeric(bar, 'high'),
+    (bar) => numeric(bar, 'low'),
+    (bar) => numeric(bar, 'close'),
+    (bar) => (bar.volume === undefined ? NO_VOLUME : numeric(bar, 'volume')),
+  ]);
 
-/**
- * The columns of some bars.
- * @throws DomainError `BAR_MALFORMED` when a bar lacks a price or a number is none
- */
-export function barColumns(bars: readonly Bar[]): BarColumns {
-  const high = new Float64Array(bars.length);
-  const low = new Float64Array(bars.length);
-  const close = new Float64Array(bars.length);
-  const volume = new Float64Array(bars.length);
-  let volumes = true;
-  let index = 0;
-  for (const bar of bars) {
-    const numbers = numbersOf(bar);
-    high[index] = numbers.high;
-    low[index] = numbers.low;
-    close[index] = numbers.close;
-    if (numbers.volume === undefined) volumes = false;
-    else volume[index] = numbers.volume;
-    index += 1;
+  /** @throws DomainError `BAR_MALFORMED` when a bar lacks a price or a number is none */
+  read({ symbol, bars }: Pick<SymbolBars, 'symbol' | 'bars'>): BarColumns {
+    const [high = NONE, low = NONE, close = NONE, volume = NONE] = this.#columns.read(symbol, bars);
+    return { high, low, close, volume: volume.some(Number.isNaN) ? undefined : volume };
   }
-  return { high, low, close, volume: volumes ? volume : undefined };
 }
 
-function numbersOf(bar: Bar): BarNumbers {
-  const known = KNOWN.get(bar);
-  if (known !== undefined) return known;
-  const numbers = {
-    high: numeric(bar, 'high'),
-    low: numeric(bar, 'low'),
-    close: numeric(bar, 'close'),
-    volume: bar.volume === undefined ? undefined : numeric(bar, 'volume'),
-  };
-  KNOWN.set(bar, numbers);
-  return numbers;
-}
+const NONE = new Float64Array(0);
 
 function numeric(bar: Bar, field: 'high' | 'low' | 'close' | 'volume'): number {
   const text = bar[field]?.value ?? '';

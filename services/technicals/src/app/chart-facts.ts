@@ -2,16 +2,19 @@ import { DomainError, decimalFact, millis, slotText, statistic } from '@cream/do
 import { type Fact, Trust } from '@cream/proto/knowledge';
 import type { Bar, SymbolBars } from '@cream/proto/market';
 import type { Level } from '@cream/quant';
-import { barColumns } from './bar-columns.js';
+import type { BarColumns } from './bar-columns.js';
 import { indicators } from './indicators.js';
 import { LEVEL_TOLERANCE, nearbyLevels, PIVOT_SIDE } from './levels.js';
 import { periodsPerYear } from './periods-per-year.js';
 
-/** Indicators and levels at the newest bar of a series as facts, known since that bar's end. None without bars. */
-export function chartFacts({ symbol, interval, bars }: SymbolBars): Fact[] {
+/**
+ * Indicators and levels at the newest bar of a series as facts, known since that bar's end. None without bars.
+ *
+ * @param columns of the same bars
+ */
+export function chartFacts({ symbol, interval, bars }: SymbolBars, columns: BarColumns): Fact[] {
   const asOf = bars.at(-1)?.end;
   if (asOf === undefined) return [];
-  const columns = barColumns(bars);
   const fact = (kind: string, value: number, unit: string, ref: string): Fact =>
     decimalFact({
       subject: symbol,

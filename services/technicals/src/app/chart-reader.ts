@@ -2,7 +2,7 @@ import type { Timestamp } from '@cream/domain';
 import type { Client } from '@cream/grpc';
 import type { Fact, GetChartResponse } from '@cream/proto/knowledge';
 import type { MarketDataService } from '@cream/proto/market';
-import { barColumns } from './bar-columns.js';
+import { BarColumnReader, type BarColumns } from './bar-columns.js';
 import { chartFacts } from './chart-facts.js';
 import { chartLines } from './chart-lines.js';
 import { nearbyLevels } from './levels.js';
@@ -14,12 +14,14 @@ const WARM_UP_BARS = 200;
 
 /** Reads charts of market data. Unknown symbols are market-data's NOT_FOUND. */
 export class ChartReader {
+  readonly #columns = new BarColumnReader();
+
   constructor(private readonly marketData: Pick<Client<typeof MarketDataService>, 'getBars'>) {}
 
   /** Facts of each symbol at its newest bar that had ended by `asOf`, in the order of the symbols. */
   async describe(symbols: string[], asOf: Timestamp | undefined): Promise<Fact[]> {
     const { series } = await this.marketData.getBars({ symbols, ...when(asOf), limit: BARS_DESCRIBED });
-    return series.flatMap(chartFacts);
+    return series.flatMap((one) => chartFacts(one, this.#columns.read(one)));
   }
 
   /**
@@ -31,11 +33,13 @@ export class ChartReader {
     const { series } = await this.marketData.getBars({ symbols: [symbol], ...when(asOf), limit });
     const bars = series[0]?.bars ?? [];
     const first = Math.max(bars.length - count, 0);
+    const columns = this.#columns.read({ symbol, bars });
+    const described = newest(columns, BARS_DESCRIBED);
     return {
       $typeName: 'cream.knowledge.v1.GetChartResponse',
       bars: bars.slice(first),
-      lines: chartLines(barColumns(bars), first),
-      levels: nearbyLevels(barColumns(bars.slice(-BARS_DESCRIBED))).map(({ price, touches, role }) => ({
+      lines: chartLines(columns, first),
+      levels: nearbyLevels(described).map(({ price, touches, role }) => ({
         $typeName: 'cream.knowledge.v1.PriceLevel',
         price,
         touches,
@@ -43,6 +47,16 @@ export class ChartReader {
       })),
     };
   }
+}
+
+/** The newest `count` bars of some columns. */
+function newest({ high, low, close, volume }: BarColumns, count: number): BarColumns {
+  return {
+    high: high.slice(-count),
+    low: low.slice(-count),
+    close: close.slice(-count),
+    volume: volume?.slice(-count),
+  };
 }
 
 function when(asOf: Timestamp | undefined): { asOf?: Timestamp } {
