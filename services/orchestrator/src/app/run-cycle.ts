@@ -88,7 +88,7 @@ export class CycleRunner {
     const config = versions.find((candidate) => candidate.version === version);
     if (config === undefined) throw failedPrecondition(`configuration ${version} of cycle ${known.cycleId} is gone`);
     this.log.info({ cycleId: known.cycleId, step: Step[known.lastStep] }, 'resuming cycle');
-    return new CycleRun(this.dependencies(), config, known, state, entries.length, await this.slotBefore(known)).go();
+    return new CycleRun(this.dependencies(), config, known, state, entries, await this.slotBefore(known)).go();
   }
 
   private async start(
@@ -128,7 +128,7 @@ export class CycleRunner {
       summary: summarize(request.accountId, header, state, CycleStatus.RUNNING),
       executed: false,
     };
-    const run = new CycleRun(this.dependencies(), config, cycle, state, 0, newest?.slotMs);
+    const run = new CycleRun(this.dependencies(), config, cycle, state, [], newest?.slotMs);
     return run.go({ kind: EntryKind.HEADER, message: header });
   }
 
@@ -140,7 +140,7 @@ export class CycleRunner {
     const version = state.header?.configVersion ?? '';
     const config = versions.find((candidate) => candidate.version === version);
     if (config === undefined) throw failedPrecondition(`configuration ${version} of cycle ${cycle.cycleId} is gone`);
-    const run = new CycleRun(this.dependencies(), config, cycle, state, entries.length, await this.slotBefore(cycle));
+    const run = new CycleRun(this.dependencies(), config, cycle, state, entries, await this.slotBefore(cycle));
     await run.finish(CycleStatus.NO_TRADE, 'abandoned: a later slot began before this cycle could end', []);
   }
 
@@ -165,7 +165,8 @@ interface RunDependencies {
 /** One cycle being run. */
 class CycleRun {
   private readonly context: StepContext;
-  private readonly contentHashes: Uint8Array[] = [];
+  /** Of every stored entry of the cycle, in order. */
+  private readonly contentHashes: Uint8Array[];
   private pending: Draft[] = [];
   private step: Step;
 
@@ -174,10 +175,11 @@ class CycleRun {
     config: ConfigVersion,
     private cycle: StoredCycle,
     private readonly state: CycleState,
-    private sequence: number,
+    stored: readonly StoredEntry[],
     previousSlotMs: number | undefined,
   ) {
     this.step = cycle.lastStep;
+    this.contentHashes = stored.map((entry) => entry.contentHash);
     this.context = {
       peers: use.peers,
       state,
@@ -261,8 +263,7 @@ class CycleRun {
     this.pending = [];
     apply(this.state, outcome);
     const entries = this.chain(drafts);
-    const stored = this.sequence === 0 ? [] : await this.use.store.entries(this.cycle.accountId, this.cycle.cycleId);
-    const contentHash = cycleContentHash([...stored, ...entries].map((entry) => entry.contentHash));
+    const contentHash = cycleContentHash([...this.contentHashes, ...entries.map((entry) => entry.contentHash)]);
     const summary = summarize(
       this.cycle.accountId,
       need(this.state.header, 'header'),
@@ -290,7 +291,7 @@ class CycleRun {
   }
 
   private chain(drafts: readonly Draft[]): StoredEntry[] {
-    return chainEntries(drafts, this.sequence, this.cycle.tailHash, this.use.clock.now());
+    return chainEntries(drafts, this.contentHashes.length, this.cycle.tailHash, this.use.clock.now());
   }
 
   private async save(entries: StoredEntry[], change: Partial<StoredCycle>, last: boolean): Promise<void> {
@@ -302,7 +303,6 @@ class CycleRun {
     };
     await this.use.store.save(next, entries, this.use.clock.now());
     this.cycle = next;
-    this.sequence += entries.length;
     entries.forEach((entry, index) => {
       this.contentHashes.push(entry.contentHash);
       this.use.onEntry(next.accountId, next.cycleId, entry, last && index === entries.length - 1);
