@@ -45,6 +45,20 @@ export function findViolation(schema: DescMessage, message: Message): Violation 
   return hasRules(schema) ? firstViolation(checksOf(schema), message as unknown as Fields) : undefined;
 }
 
+/**
+ * Messages that hold lists of messages and kept every rule. In one process the same briefing or plan passes many callees,
+ * each of which would check all of it again; nobody changes a message that was sent. What comes over the wire is always new.
+ */
+const KNOWN_GOOD = new WeakSet<Fields>();
+
+/** The first broken rule of a message that holds lists, looked for once. */
+function firstViolationOnce(checks: readonly Check[], message: Fields): Violation | undefined {
+  if (KNOWN_GOOD.has(message)) return undefined;
+  const violation = firstViolation(checks, message);
+  if (violation === undefined) KNOWN_GOOD.add(message);
+  return violation;
+}
+
 function firstViolation(checks: readonly Check[], message: Fields): Violation | undefined {
   for (const check of checks) {
     const violation = check(message);
@@ -115,14 +129,17 @@ function valueChecks(field: DescField): ((value: unknown) => Violation | undefin
   };
 }
 
+const isListOfMessages = (field: DescField): boolean => field.fieldKind === 'list' && field.listKind === 'message';
+
 function innerChecks(field: DescField): ((value: unknown) => Violation | undefined) | undefined {
   if (field.message === undefined || !hasRules(field.message)) return undefined;
   const checks = checksOf(field.message);
+  const search = field.message.fields.some(isListOfMessages) ? firstViolationOnce : firstViolation;
   if (field.fieldKind === 'list') {
     return (value) => {
       const items = value as readonly Fields[];
       for (let index = 0; index < items.length; index++) {
-        const violation = firstViolation(checks, items[index] as Fields);
+        const violation = search(checks, items[index] as Fields);
         if (violation) return { path: `${field.name}[${index}].${violation.path}`, text: violation.text };
       }
       return undefined;
@@ -131,7 +148,7 @@ function innerChecks(field: DescField): ((value: unknown) => Violation | undefin
   // Contracts have no maps: canonical bytes need an order.
   return (value) => {
     if (value === undefined) return undefined;
-    const violation = firstViolation(checks, value as Fields);
+    const violation = search(checks, value as Fields);
     return violation && { path: `${field.name}.${violation.path}`, text: violation.text };
   };
 }
