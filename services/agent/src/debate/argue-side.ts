@@ -26,7 +26,7 @@ export interface Side {
 /** One thesis for every symbol of the briefing. Claims that rest on no fact of the briefing count nothing. */
 export function argueSide({ briefing, reports, opponent }: ArgueRequest, side: Side): Thesis[] {
   if (briefing === undefined) return [];
-  const index = new FactIndex(briefing);
+  const index = FactIndex.of(briefing);
   return briefing.symbols.map((symbol) => {
     const about = reports.filter((report) => report.symbol === symbol);
     const answered = opponent.find((thesis) => thesis.symbol === symbol && thesis.role !== side.role);

@@ -13,10 +13,23 @@ const NONE: readonly Fact[] = [];
  * by subject, kind and id.
  */
 export class FactIndex {
+  /** In one process eight roles read the same briefing. */
+  private static readonly known = new WeakMap<Briefing, FactIndex>();
+
   private readonly bySubject = new Map<string, Map<string, Fact[]>>();
   private readonly byId = new Map<string, Fact>();
 
-  constructor(readonly briefing: Briefing) {
+  /** The index of a briefing, made once. */
+  static of(briefing: Briefing): FactIndex {
+    let index = FactIndex.known.get(briefing);
+    if (index === undefined) {
+      index = new FactIndex(briefing);
+      FactIndex.known.set(briefing, index);
+    }
+    return index;
+  }
+
+  private constructor(readonly briefing: Briefing) {
     for (const fact of briefing.facts) {
       this.byId.set(fact.id, fact);
       let kinds = this.bySubject.get(fact.subject);

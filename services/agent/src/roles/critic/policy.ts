@@ -21,7 +21,7 @@ export const criticPolicy: ApproverPolicy = {
 function objectionsTo({ plan, briefing, theses, reports, decisionRules }: ReviewRequest): Objection[] {
   if (plan === undefined || briefing === undefined) throw invalidArgument('briefing', 'is missing');
   if (decisionRules === undefined) throw invalidArgument('decision_rules', 'is missing');
-  const index = new FactIndex(briefing);
+  const index = FactIndex.of(briefing);
   const found = checkDecisionRules(plan, briefing, theses, decisionRules);
   for (const decision of plan.decisions) {
     // The decision rules have objected already.

@@ -17,7 +17,7 @@ export const fundamentalsPolicy: AnalystPolicy = {
   duty: 'analyze',
   analyze: ({ briefing }) => {
     if (briefing === undefined) return [];
-    const index = new FactIndex(briefing);
+    const index = FactIndex.of(briefing);
     const backdrop = backdropClaims(index);
     return briefing.symbols.map((symbol) => report(index, symbol, backdrop));
   },

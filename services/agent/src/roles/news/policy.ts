@@ -20,7 +20,7 @@ export const newsPolicy: AnalystPolicy = {
   duty: 'analyze',
   analyze: ({ briefing }) => {
     if (briefing === undefined) return [];
-    const index = new FactIndex(briefing);
+    const index = FactIndex.of(briefing);
     return briefing.symbols.map((symbol) => report(index, symbol));
   },
 };

@@ -19,7 +19,7 @@ export const technicalPolicy: AnalystPolicy = {
   duty: 'analyze',
   analyze: ({ briefing }) => {
     if (briefing === undefined) return [];
-    const index = new FactIndex(briefing);
+    const index = FactIndex.of(briefing);
     return briefing.symbols.map((symbol) => describe(index, symbol));
   },
 };

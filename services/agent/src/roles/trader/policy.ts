@@ -36,7 +36,7 @@ function propose(request: ProposeRequest): DecisionPlan {
   if (previous !== undefined && !sameHash(previous.briefingHash, briefing.hash)) {
     throw invalidArgument('previous.briefing_hash', 'is not of this briefing');
   }
-  const index = new FactIndex(briefing);
+  const index = FactIndex.of(briefing);
   const iteration = Math.max(1, request.iteration);
   const decisions = briefing.symbols.map((symbol) => {
     const frame = { index, situation: readSituation(index, symbol, theses), theses, reports };
