@@ -1,5 +1,14 @@
 import { Decimal } from '@cream/domain';
-import type { BarPrices, Book, BrokerEvent, BrokerOrder, FillReason, Protection, TradingCosts } from './book.js';
+import type {
+  BarPrices,
+  Book,
+  BrokerEvent,
+  BrokerOrder,
+  EntryOrder,
+  FillReason,
+  Protection,
+  TradingCosts,
+} from './book.js';
 import { feesOf, slipped, withinLimit } from './price.js';
 
 const ZERO = new Decimal(0);
@@ -176,7 +185,7 @@ class BarBroker {
   }
 }
 
-function isEntry(order: BrokerOrder): order is Extract<BrokerOrder, { protection: Protection }> {
+function isEntry(order: BrokerOrder): order is EntryOrder {
   return order.purpose === 'OPEN' || order.purpose === 'INCREASE';
 }
 

@@ -1,7 +1,14 @@
 import { Decimal } from '@cream/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type BarPrices, type Book, type BrokerOrder, type Protection, workBar } from '../src/index.js';
+import {
+  type BarPrices,
+  type Book,
+  type BrokerOrder,
+  type EntryOrder,
+  type Protection,
+  workBar,
+} from '../src/index.js';
 
 const FREE = { slippageBps: new Decimal(0), feeBps: new Decimal(0) };
 const COSTLY = { slippageBps: new Decimal(10), feeBps: new Decimal(5) };
@@ -22,7 +29,7 @@ const held = (units: number, levels: Protection, orders: BrokerOrder[] = []): Bo
   protection: levels,
   orders,
 });
-const entry = (buy: boolean, levels: Protection, limit?: number): BrokerOrder => ({
+const entry = (buy: boolean, levels?: Protection, limit?: number): EntryOrder => ({
   id: 'entry',
   purpose: 'OPEN',
   buy,
@@ -78,6 +85,12 @@ describe('one bar at the broker', () => {
     expect(told(workBar(flat(order), bar(100, 101, 99), FREE))).toEqual(['EXPIRE']);
   });
 
+  it('holds what nothing guards, whatever the prices do', () => {
+    const { book } = workBar(flat(entry(true)), bar(100, 101, 99), FREE);
+    expect(book).toMatchObject({ units: new Decimal(10), protection: undefined });
+    expect(workBar(book, bar(1, 1000, 0.01), FREE)).toEqual({ book, events: [] });
+  });
+
   it('closes at the open before the protection has a say', () => {
     const close = exit('CLOSE', 10);
     expect(told(workBar(held(10, protection(95, 105), [close]), bar(90, 91, 89), FREE))).toEqual(['CLOSE 90']);
@@ -90,7 +103,7 @@ describe('one bar at the broker', () => {
   });
 
   it('meets the stop before a limit that lies beyond it, and then there is nothing to enlarge', () => {
-    const more: BrokerOrder = { ...entry(true, protection(85, 120), 92), purpose: 'INCREASE', staysAfterBar: true };
+    const more: EntryOrder = { ...entry(true, protection(85, 120), 92), purpose: 'INCREASE', staysAfterBar: true };
     const { events, book } = workBar(held(10, protection(95, 120), [more]), bar(100, 101, 91), FREE);
     expect(told({ events, book })).toEqual(['STOP 95', 'CANCEL']);
     expect(book.orders).toEqual([]);
