@@ -1,6 +1,15 @@
 import { Decimal } from '@cream/domain';
-import type { BarPrices, Book, BrokerEvent, BrokerOrder, FillReason, Protection, TradingCosts } from './book.js';
-import { feesOf, rounded, slipped } from './price.js';
+import type {
+  BarPrices,
+  Book,
+  BrokerEvent,
+  BrokerOrder,
+  EntryOrder,
+  FillReason,
+  Protection,
+  TradingCosts,
+} from './book.js';
+import { feesOf, slipped, withinLimit } from './price.js';
 
 const ZERO = new Decimal(0);
 
@@ -10,9 +19,10 @@ const ZERO = new Decimal(0);
  *
  * 1. At the open: market orders fill, exits first; limit orders fill when the open is at the limit or better.
  * 2. Still at the open: a protection the open lies beyond fills there.
- * 3. Within the bar: limit entries, then the stop, then limit exits, then the target. A position entered within the bar
- *    does not reach its target in the same bar: the bar's best price may have been made before.
- * 4. Orders that do not stay after the bar expire.
+ * 3. Within the bar: limit entries, then the stop, then limit exits, then the target. A stop that lies before the limit
+ *    of an INCREASE is met first. A position entered within the bar does not reach its target in the same bar: the
+ *    bar's best price may have been made before.
+ * 4. Orders on a position that is gone are canceled; orders that do not stay after the bar expire.
  */
 export function workBar(book: Book, bar: BarPrices, costs: TradingCosts): { book: Book; events: BrokerEvent[] } {
   if (book.units.isZero() && book.orders.length === 0) return { book, events: [] };
@@ -46,9 +56,10 @@ class BarBroker {
     this.#orders.sort((a, b) => Number(isEntry(a)) - Number(isEntry(b)));
     this.sweep((order) => {
       if (order.limit === undefined) return slipped(open, order.buy, this.costs);
-      return atLeastAsGood(open, order.limit, order.buy) ? rounded(open) : undefined;
+      return atLeastAsGood(open, order.limit, order.buy) ? withinLimit(open, order.limit, order.buy) : undefined;
     });
     this.protectAtOpen();
+    if (this.stopComesBeforeEntry()) this.stopWithin();
     const unitsBefore = this.#units;
     this.sweep((order) => (isEntry(order) ? this.reachedLimit(order) : undefined));
     const enteredWithin = !this.#units.eq(unitsBefore);
@@ -97,6 +108,16 @@ class BarBroker {
     this.targetIf((target, buy) => (atLeastAsGood(open, target, buy) ? open : undefined));
   }
 
+  /** On its way to the limit of an INCREASE the price would pass the stop. */
+  private stopComesBeforeEntry(): boolean {
+    const stop = this.#protection?.stop;
+    if (stop === undefined) return false;
+    const exitBuys = this.#units.isNegative();
+    return this.#orders.some(
+      ({ purpose, limit }) => purpose === 'INCREASE' && limit !== undefined && atLeastAsBad(limit, stop, exitBuys),
+    );
+  }
+
   private stopWithin(): void {
     this.stopIf((stop, buy) => (atLeastAsBad(this.worst(buy), stop, buy) ? stop : undefined));
   }
@@ -118,12 +139,13 @@ class BarBroker {
     const buy = this.#units.isNegative();
     const price = priceOf(this.#protection.target, buy);
     if (price === undefined) return;
-    this.fill(this.#protection.targetId, buy, this.#units.abs(), rounded(price), 'TARGET');
+    const atTarget = withinLimit(price, this.#protection.target, buy);
+    this.fill(this.#protection.targetId, buy, this.#units.abs(), atTarget, 'TARGET');
   }
 
   private reachedLimit(order: BrokerOrder): Decimal | undefined {
     const { limit, buy } = order;
-    return limit !== undefined && atLeastAsGood(this.best(buy), limit, buy) ? rounded(limit) : undefined;
+    return limit !== undefined && atLeastAsGood(this.best(buy), limit, buy) ? limit : undefined;
   }
 
   private fill(orderId: string, buy: boolean, quantity: Decimal, price: Decimal, reason: FillReason): void {
@@ -163,7 +185,7 @@ class BarBroker {
   }
 }
 
-function isEntry(order: BrokerOrder): order is Extract<BrokerOrder, { protection: Protection }> {
+function isEntry(order: BrokerOrder): order is EntryOrder {
   return order.purpose === 'OPEN' || order.purpose === 'INCREASE';
 }
 

@@ -34,10 +34,13 @@ interface OrderTerms {
   readonly staysAfterBar: boolean;
 }
 
-/** Opens a position, or enlarges one; with its fill the protection guards the whole position. */
+/**
+ * Opens a position, or enlarges one; with its fill the protection guards the whole position. Without one nothing does:
+ * who trades may not leave it out, a baseline that holds whatever happens does.
+ */
 export interface EntryOrder extends OrderTerms {
   readonly purpose: 'OPEN' | 'INCREASE';
-  readonly protection: Protection;
+  readonly protection?: Protection | undefined;
 }
 
 /** Makes a position smaller, never turns it round. */
@@ -51,7 +54,7 @@ export type BrokerOrder = EntryOrder | ExitOrder;
 export interface Book {
   /** Negative for short. */
   readonly units: Decimal;
-  /** There is one exactly while units are held. */
+  /** Absent when no units are held, or nothing guards them. */
   readonly protection?: Protection | undefined;
   readonly orders: readonly BrokerOrder[];
 }

@@ -2,21 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { create, type MessageInitShape } from '@bufbuild/protobuf';
-import { constraintReport, Decimal, dec, equity, millis, timestamp, wire } from '@cream/domain';
+import { constraintReport, Decimal, dec, equity, millis, symbolOf, timestamp, wire } from '@cream/domain';
 import type { Client } from '@cream/grpc';
 import { Mode } from '@cream/proto/common';
 import type { DecisionPlan, Verdict } from '@cream/proto/decision';
-import { type Bar, type GetBarsRequest, MarketDataService } from '@cream/proto/market';
+import type { Bar, GetBarsRequest, GetSnapshotRequest, MarketDataService } from '@cream/proto/market';
 import type { Portfolio } from '@cream/proto/portfolio';
 import {
   CancelOrderRequestSchema,
   type CheckRequest,
+  GetPortfolioRequestSchema,
   type Limits,
   ListFillsRequestSchema,
   ListOrdersRequestSchema,
   OpenAccountRequestSchema,
+  type Order,
+  OrderStatus,
   ReconcileRequestSchema,
-  RiskService,
+  type RiskService,
   StreamOrderUpdatesRequestSchema,
   SubmitPlanRequestSchema,
   TradingStateKind,
@@ -35,8 +38,12 @@ import {
 } from '@cream/testing';
 import { onTestFinished } from 'vitest';
 import { ExecutionStore } from '../src/adapters/execution-store.js';
+import { SimulatedBroker } from '../src/adapters/simulated-broker.js';
 import { Accounts } from '../src/app/accounts.js';
 import { Approvers } from '../src/app/approvers.js';
+import { type Broker, Brokers } from '../src/app/broker.js';
+import { OrderCanceler } from '../src/app/order-canceler.js';
+import { OrderSender } from '../src/app/order-sender.js';
 import { PlanSubmitter } from '../src/app/plan-submitter.js';
 import { Reconciler } from '../src/app/reconciler.js';
 import { ExecutionController } from '../src/rpc/execution.controller.js';
@@ -44,28 +51,42 @@ import { ExecutionController } from '../src/rpc/execution.controller.js';
 export const ACCOUNT = 'bt-20160301-210000-0001';
 export { aDecision, equity, wire };
 
+const HOUR_MS = 3_600_000;
+
 /** The close of the day that many days after the builders' moment. */
 export const day = (n: number): number => AS_OF_MS + n * DAY_MS;
 
 /** A daily bar of AAPL: `prices` are open, high, low and close. */
 export function dailyBar(n: number, prices: readonly [number, number, number, number]): Bar {
   const [open, high, low, close] = prices.map((price) => wire(price));
-  const times = { start: timestamp(day(n) - 6.5 * 3_600_000), end: timestamp(day(n)) };
+  const times = { start: timestamp(day(n) - 6.5 * HOUR_MS), end: timestamp(day(n)) };
   return aBar({ ...times, open, high, low, close } as Parameters<typeof aBar>[0]);
 }
 
-/** Market data of the bars that the test adds, with AAPL at 100 on the builders' day. */
+/** The hour of a session that ends that many hours before its close. */
+export function hourlyBar(n: number, before: number, prices: readonly [number, number, number, number]): Bar {
+  const endMs = day(n) - before * HOUR_MS;
+  return { ...dailyBar(n, prices), start: timestamp(endMs - HOUR_MS), end: timestamp(endMs) };
+}
+
+/** Market data of the bars that the test adds, with AAPL at 100 on the builders' day. Every day is a session. */
 class ScriptedMarket {
   readonly bars: Bar[] = [aBar()];
+
+  async getSessions() {
+    const days = Array.from({ length: 30 }, (_, n) => day(n));
+    return { sessions: days.map((ms) => ({ open: timestamp(ms - 6.5 * HOUR_MS), close: timestamp(ms) })) };
+  }
 
   async getBars({ after, asOf }: GetBarsRequest) {
     const bars = this.bars.filter((bar) => millis(bar.end) > millis(after) && millis(bar.end) <= millis(asOf));
     return { series: [{ symbol: 'AAPL', bars }] };
   }
 
-  async getSnapshot({ asOf }: { asOf: GetBarsRequest['asOf'] }) {
-    const last = this.bars.filter((bar) => millis(bar.end) <= millis(asOf)).at(-1);
-    return { snapshots: [{ symbol: 'AAPL', quote: { last: last?.close } }] };
+  /** Whatever is asked for costs the same. */
+  async getSnapshot({ symbols, asOf }: GetSnapshotRequest) {
+    const last = wire(this.price(millis(asOf)));
+    return { snapshots: symbols.map((symbol) => ({ symbol, quote: { last } })) };
   }
 
   price(asOfMs: number): Decimal {
@@ -73,8 +94,11 @@ class ScriptedMarket {
   }
 }
 
-/** The service over a database of its own, with market data and a risk service that the test scripts. */
-export async function runExecution(dataDir = dataDirectory()) {
+/**
+ * The service over a database of its own, with market data and a risk service that the test scripts. Its broker is the
+ * simulated one unless the test brings another.
+ */
+export async function runExecution(dataDir = dataDirectory(), broker?: Broker) {
   const database = await openDatabase({
     path: join(dataDir, 'execution.db'),
     migrations: new URL('../migrations/', import.meta.url),
@@ -87,7 +111,7 @@ export async function runExecution(dataDir = dataDirectory()) {
     async check({ plan, portfolio, limits, asOf }: CheckRequest) {
       if (!plan || !portfolio || !limits) throw new Error('incomplete request');
       const asOfMs = millis(asOf);
-      const prices = new Map([['AAPL', market.price(asOfMs)]]);
+      const prices = new Map(plan.decisions.map(({ instrument }) => [symbolOf(instrument), market.price(asOfMs)]));
       return { report: constraintReport({ plan, portfolio, limits, prices, asOfMs }) };
     },
     async getTradingState() {
@@ -96,15 +120,22 @@ export async function runExecution(dataDir = dataDirectory()) {
   };
   const store = new ExecutionStore(database);
   const marketClient = market as unknown as Client<typeof MarketDataService>;
-  const submitter = new PlanSubmitter(
-    store,
-    new Approvers(async () => testKeyRing()),
-    marketClient,
-    risk as unknown as Client<typeof RiskService>,
+  const riskClient = risk as unknown as Client<typeof RiskService>;
+  const serving = broker ?? new SimulatedBroker(marketClient);
+  const brokers = new Brokers(new Map([Mode.BACKTEST, Mode.PAPER].map((mode) => [mode, serving])));
+  const accounts = new Accounts(store, brokers);
+  const sender = new OrderSender(accounts, brokers, riskClient);
+  const approvers = new Approvers(async () => testKeyRing());
+  const rpc = new ExecutionController(
+    accounts,
+    new Reconciler(brokers, sender),
+    new PlanSubmitter(accounts, approvers, sender, marketClient, riskClient),
+    new OrderCanceler(accounts, brokers),
   );
-  const rpc = new ExecutionController(new Accounts(store), new Reconciler(marketClient), submitter);
   return {
     market,
+    database,
+    store,
     rpc,
     setTrading: (state: TradingStateKind) => {
       trading = state;
@@ -134,6 +165,8 @@ export async function runExecution(dataDir = dataDirectory()) {
     orders: async () => (await rpc.listOrders(create(ListOrdersRequestSchema, { accountId: ACCOUNT }))).orders,
     fills: async () => (await rpc.listFills(create(ListFillsRequestSchema, { accountId: ACCOUNT }))).fills,
     cancel: (orderId: string) => rpc.cancelOrder(create(CancelOrderRequestSchema, { accountId: ACCOUNT, orderId })),
+    portfolio: async () =>
+      (await rpc.getPortfolio(create(GetPortfolioRequestSchema, { accountId: ACCOUNT }))).portfolio,
     updates: async (resumeToken = 0n) => {
       const request = create(StreamOrderUpdatesRequestSchema, { accountId: ACCOUNT, resumeToken });
       const seen = [];
@@ -159,6 +192,9 @@ export function verdictsOn(plan: DecisionPlan): Verdict[] {
     aVerdict({ plan, role }, { expiresAt, ...(issuedAt === undefined ? {} : { issuedAt }) }),
   );
 }
+
+/** Orders in the words of their states. */
+export const states = (orders: readonly Order[] = []): string[] => orders.map(({ status }) => OrderStatus[status]);
 
 /** A plan at the close of a day in a cycle of its own. */
 export function planOn(n: number, decision: Parameters<typeof aDecision>[0] = {}): DecisionPlan {

@@ -16,8 +16,8 @@ import { OrderType } from '@cream/proto/portfolio';
 import { type BrokerSettings, type Fill, Fill_Source, Intent, type Order, OrderStatus } from '@cream/proto/trading';
 import type { BrokerEvent, FillEvent, TradingCosts } from '@cream/simulation';
 import type { AccountState, HeldPosition } from './account-state.js';
-import { waitingProtection } from './broker-book.js';
 import { isLive, moved } from './order-state.js';
+import { waitingProtection } from './waiting-protection.js';
 
 const ZERO = new Decimal(0);
 
@@ -62,11 +62,16 @@ export class AccountBook {
     return this.position(symbol)?.units ?? ZERO;
   }
 
-  /** Live orders of a symbol that are no protection. */
-  pending(symbol: string): Order[] {
+  /** Orders that are no protection and have not ended; of one symbol, or of all. */
+  pending(symbol?: string): Order[] {
     return [...this.orders.values()].filter(
-      (order) => isLive(order) && order.intent !== Intent.PROTECT && symbolOf(order.instrument) === symbol,
+      (order) => order.intent !== Intent.PROTECT && (symbol === undefined || symbolOf(order.instrument) === symbol),
     );
+  }
+
+  /** Those of them of which no broker has said anything yet. */
+  unsent(): Order[] {
+    return this.pending().filter(({ status }) => status === OrderStatus.INTENDED);
   }
 
   /** Symbols with a position or a live order, sorted. */
@@ -82,11 +87,11 @@ export class AccountBook {
       const order = this.order(this.orderIdOf(symbol, event));
       if (event.kind === 'FILL') this.fill(symbol, order, event, timeMs);
       else if (event.kind === 'CANCEL') this.end(order, OrderStatus.CANCELED, timeMs, event.text);
-      else this.end(order, OrderStatus.EXPIRED, timeMs, 'not filled within its bar');
+      else this.end(order, OrderStatus.EXPIRED, timeMs, 'not filled at once');
     }
   }
 
-  /** Ends a live order and the protection that waited for it. */
+  /** Ends an order and the protection that waited for its fill. */
   end(order: Order, status: OrderStatus, timeMs: number, text: string): Order {
     const ended = this.put(moved(order, status, timeMs, text));
     for (const child of [...this.orders.values()]) {
@@ -219,7 +224,7 @@ export class AccountBook {
         ...order,
         orderId: orderId(client),
         clientOrderId: client,
-        brokerOrderId: `sim-${client}`,
+        brokerOrderId: '',
         quantity: wire(position.units.abs()),
         status: OrderStatus.INTENDED,
         createdAt: timestamp(timeMs),

@@ -1,9 +1,9 @@
 import { dec, sameTime, timestamp } from '@cream/domain';
-import { alreadyExists, failedPrecondition, notFound } from '@cream/grpc';
-import { Mode } from '@cream/proto/common';
-import type { OpenAccountRequest } from '@cream/proto/trading';
+import { alreadyExists, notFound } from '@cream/grpc';
+import type { OpenAccountRequest, Order } from '@cream/proto/trading';
 import type { ExecutionStore, Extra } from '../adapters/execution-store.js';
 import { AccountBook, type AccountSettings } from './account-book.js';
+import type { Brokers } from './broker.js';
 
 /** Books that stay in this process; those used longest ago are read again when needed. */
 const BOOKS_KEPT = 64;
@@ -14,13 +14,19 @@ export class Accounts {
   readonly #queues = new Map<string, Promise<unknown>>();
   readonly #listeners = new Map<string, Set<() => void>>();
 
-  constructor(readonly store: ExecutionStore) {}
+  constructor(
+    readonly store: ExecutionStore,
+    private readonly brokers: Brokers,
+  ) {}
 
-  /** Opens a book with these settings, or finds the one that has them. */
+  /**
+   * Opens a book with these settings, or finds the one that has them.
+   * @throws ConnectError FAILED_PRECONDITION when no broker serves its mode
+   */
   open(request: OpenAccountRequest, settings: AccountSettings): Promise<AccountBook> {
     const { accountId, mode } = settings;
     return this.queued(accountId, async () => {
-      if (mode === Mode.LIVE) throw failedPrecondition('this system has no broker for LIVE accounts');
+      this.brokers.of(mode);
       const known = this.#books.get(accountId) ?? (await this.store.load(accountId));
       if (known !== undefined) {
         if (!sameSettings(known.settings, settings, request)) {
@@ -61,6 +67,17 @@ export class Accounts {
     const changes = book.takeChanges();
     await this.store.save(book, changes, extra);
     if (changes.orders.length > 0) for (const wake of this.#listeners.get(book.settings.accountId) ?? []) wake();
+  }
+
+  /**
+   * An order as it is now, whether it has ended or not.
+   * @throws RangeError when the account never had it
+   */
+  async order(book: AccountBook, orderId: string): Promise<Order> {
+    const { accountId } = book.settings;
+    const order = book.orders.get(orderId) ?? (await this.store.order(accountId, orderId));
+    if (order === undefined) throw new RangeError(`${accountId} has no order ${orderId}`);
+    return order;
   }
 
   /** Calls back after each change of the account's orders. @returns ends it */

@@ -23,22 +23,21 @@ import {
 import type { MarketDataService } from '@cream/proto/market';
 import {
   type DecisionOutcome,
-  OrderStatus,
   type Refusal,
   type RiskService,
   type SubmitPlanRequest,
   type SubmitPlanResponse,
   TradingStateKind,
 } from '@cream/proto/trading';
-import type { ExecutionStore } from '../adapters/execution-store.js';
 import type { AccountBook } from './account-book.js';
 import type { Accounts } from './accounts.js';
 import type { Approvers } from './approvers.js';
 import { decisionRefusal, ordersSomething } from './decision-checks.js';
 import { firstOrderId, intendedOrders } from './order-intents.js';
-import { moved } from './order-state.js';
+import type { OrderSender } from './order-sender.js';
 import { equityOf, portfolioOf } from './portfolio-view.js';
 import { allRefused, outcome, refusal } from './refusal.js';
+import { tradingRefusal } from './trading-refusal.js';
 import { verdictRefusal } from './verdict-checks.js';
 
 interface Facts {
@@ -53,23 +52,29 @@ interface Facts {
 /** Turns an approved plan into orders, once. */
 export class PlanSubmitter {
   constructor(
-    private readonly store: ExecutionStore,
+    private readonly accounts: Accounts,
     private readonly approvers: Approvers,
-    private readonly market: Client<typeof MarketDataService>,
-    private readonly risk: Client<typeof RiskService>,
+    private readonly sender: OrderSender,
+    private readonly market: Pick<Client<typeof MarketDataService>, 'getSnapshot'>,
+    private readonly risk: Pick<Client<typeof RiskService>, 'check' | 'getTradingState'>,
   ) {}
 
-  /** Answers every decision with its orders or a refusal. A plan whose verdicts do not hold changes nothing. */
-  async submit(accounts: Accounts, book: AccountBook, request: SubmitPlanRequest): Promise<SubmitPlanResponse> {
+  /**
+   * Answers every decision with its orders or a refusal. A plan whose verdicts do not hold changes nothing. The orders,
+   * the used nonces and the answer are stored before the first order is sent.
+   * @throws ConnectError when the broker does not answer: submitted again, the plan sends what was not sent
+   */
+  async submit(book: AccountBook, request: SubmitPlanRequest): Promise<SubmitPlanResponse> {
     const { plan, verdicts, limits } = request;
     if (plan === undefined) throw invalidArgument('plan', 'is required');
     if (limits === undefined) throw invalidArgument('limits', 'is required');
     const { accountId } = book.settings;
     const digest = planHash(plan);
     const verdictDigest = digestOf(verdicts);
-    const known = await this.store.submission(accountId, digest);
-    if (known !== undefined) {
-      if (sameBytes(known.verdicts, verdictDigest)) return { ...known.response, replayed: true };
+    await this.sender.resend(book);
+    const known = await this.accounts.store.submission(accountId, digest);
+    if (known !== undefined && sameBytes(known.verdicts, verdictDigest)) {
+      return { ...(await this.asItIs(book, known.response)), replayed: true };
     }
     const approval = { plan, planHash: digest, verdicts };
     const refused =
@@ -92,8 +97,19 @@ export class PlanSubmitter {
     for (const decision of plan.decisions) outcomes.push(await this.decide(decision, facts));
     const answer = response(outcomes, report);
     const nonces = verdicts.map(({ nonce }) => nonce);
-    await accounts.save(book, { planHash: digest, verdicts: verdictDigest, nonces, response: answer });
-    return answer;
+    await this.accounts.save(book, { planHash: digest, verdicts: verdictDigest, nonces, response: answer });
+    await this.sender.send(book);
+    return this.asItIs(book, answer);
+  }
+
+  /** An answer with its orders as they are now. */
+  private async asItIs(book: AccountBook, answer: SubmitPlanResponse): Promise<SubmitPlanResponse> {
+    const outcomes: DecisionOutcome[] = [];
+    for (const one of answer.outcomes) {
+      const orders = await Promise.all(one.orders.map(({ orderId }) => this.accounts.order(book, orderId)));
+      outcomes.push({ ...one, orders });
+    }
+    return { ...answer, outcomes };
   }
 
   private async decide(decision: Decision, facts: Facts): Promise<DecisionOutcome> {
@@ -102,7 +118,7 @@ export class PlanSubmitter {
     const price = prices.get(symbol);
     const refused =
       decisionRefusal(decision, plan, { book, price, minRewardRisk }) ??
-      tradingRefusal(decision, facts.trading) ??
+      orderRefusal(decision, facts.trading) ??
       limitRefusal(decision, facts.report) ??
       (await this.sentBefore(decision, book));
     if (refused !== undefined) return outcome(decision.decisionId, [], refused);
@@ -113,22 +129,20 @@ export class PlanSubmitter {
     if (size.quantity === undefined) {
       return outcome(decision.decisionId, [], refusal(size.refusal.code, size.refusal.text));
     }
-    const [first, ...protection] = intendedOrders({
+    const orders = intendedOrders({
       decision,
       cycleId: plan.cycleId,
       side,
       quantity: size.quantity,
       timeMs: book.clockMs,
     });
-    book.put(first);
-    for (const order of protection) book.put(order);
-    const accepted = book.put(moved(first, OrderStatus.ACCEPTED, book.clockMs, 'taken by the simulated broker'));
-    return outcome(decision.decisionId, [accepted, ...protection]);
+    for (const order of orders) book.put(order);
+    return outcome(decision.decisionId, orders);
   }
 
   private async nonceRefusal(accountId: string, verdicts: readonly Verdict[]): Promise<Refusal | undefined> {
     for (const { nonce } of verdicts) {
-      if (await this.store.nonceUsed(accountId, nonce)) {
+      if (await this.accounts.store.nonceUsed(accountId, nonce)) {
         return refusal('NONCE_USED', 'a verdict was used for another plan before');
       }
     }
@@ -137,7 +151,7 @@ export class PlanSubmitter {
 
   private async sentBefore(decision: Decision, book: AccountBook): Promise<Refusal | undefined> {
     if (!ordersSomething(decision)) return undefined;
-    const order = await this.store.order(book.settings.accountId, firstOrderId(decision));
+    const order = await this.accounts.store.order(book.settings.accountId, firstOrderId(decision));
     return order && refusal('RULE_BROKEN', `the decision was sent before as ${order.orderId}`);
   }
 
@@ -157,13 +171,8 @@ export class PlanSubmitter {
   }
 }
 
-function tradingRefusal(decision: Decision, state: TradingStateKind): Refusal | undefined {
-  if (!ordersSomething(decision) || state === TradingStateKind.ACTIVE) return undefined;
-  if (state !== TradingStateKind.REDUCING)
-    return refusal('TRADING_HALTED', 'no orders are sent while trading is halted');
-  return enlarges(decision.action)
-    ? refusal('REDUCING_ONLY', 'only orders that make positions smaller are sent')
-    : undefined;
+function orderRefusal(decision: Decision, state: TradingStateKind): Refusal | undefined {
+  return ordersSomething(decision) ? tradingRefusal(state, enlarges(decision.action)) : undefined;
 }
 
 function limitRefusal({ decisionId }: Decision, report: ConstraintReport): Refusal | undefined {

@@ -1,48 +1,30 @@
-import { dec, millis, timestamp } from '@cream/domain';
-import { type Client, failedPrecondition } from '@cream/grpc';
-import type { Bar, MarketDataService } from '@cream/proto/market';
-import { workBar } from '@cream/simulation';
+import { failedPrecondition } from '@cream/grpc';
 import type { AccountBook } from './account-book.js';
-import { brokerBook } from './broker-book.js';
+import type { Brokers } from './broker.js';
+import type { OrderSender } from './order-sender.js';
 
-/** Brings an account forward over the bars that ended meanwhile. */
+/** Brings an account forward over what happened meanwhile. */
 export class Reconciler {
-  constructor(private readonly market: Client<typeof MarketDataService>) {}
+  constructor(
+    private readonly brokers: Brokers,
+    private readonly sender: OrderSender,
+  ) {}
 
   /**
-   * @returns false when the account was at that time already
+   * The clock does not move past an order that was not sent.
+   * @returns false when the account was at that time already; otherwise its book has changed and is not stored yet
    * @throws ConnectError FAILED_PRECONDITION for a time before the account's clock
    */
   async advance(book: AccountBook, asOfMs: number): Promise<boolean> {
-    if (asOfMs === book.clockMs) return false;
+    const { accountId, mode } = book.settings;
     if (asOfMs < book.clockMs) {
       const [asked, clock] = [asOfMs, book.clockMs].map((ms) => new Date(ms).toISOString());
-      throw failedPrecondition(`${book.settings.accountId} is at ${clock} and does not go back to ${asked}`);
+      throw failedPrecondition(`${accountId} is at ${clock} and does not go back to ${asked}`);
     }
-    const symbols = book.activeSymbols();
-    if (symbols.length > 0) {
-      const after = timestamp(book.clockMs);
-      const { series } = await this.market.getBars({ symbols, after, asOf: timestamp(asOfMs) });
-      const bars = series.flatMap((one) => one.bars).sort(byEnd);
-      for (const bar of bars) work(book, bar);
-    }
+    await this.sender.resend(book);
+    if (asOfMs === book.clockMs) return false;
+    await this.brokers.of(mode).work(book, asOfMs);
     book.clockMs = asOfMs;
     return true;
   }
-}
-
-/** A fill is known at the end of the bar that made it. An order works only on bars that began after it was sent. */
-function work(book: AccountBook, bar: Bar): void {
-  const endMs = millis(bar.end, 'bar.end');
-  const prices = { open: dec(bar.open), high: dec(bar.high), low: dec(bar.low) };
-  const before = brokerBook(book, bar.symbol, millis(bar.start, 'bar.start'));
-  book.apply(bar.symbol, workBar(before, prices, book.costs).events, endMs);
-  const position = book.position(bar.symbol);
-  if (position === undefined) return;
-  position.mark = dec(bar.close);
-  position.markMs = endMs;
-}
-
-function byEnd(a: Bar, b: Bar): number {
-  return millis(a.end) - millis(b.end) || (a.symbol < b.symbol ? -1 : 1);
 }

@@ -1,21 +1,19 @@
 import { millis, timestamp } from '@cream/domain';
-import { type CallContext, failedPrecondition, invalidArgument, notFound, Rpc } from '@cream/grpc';
+import { type CallContext, invalidArgument, Rpc } from '@cream/grpc';
 import {
   type CancelOrderRequest,
   ExecutionService,
   type GetPortfolioRequest,
-  Intent,
   type ListFillsRequest,
   type ListOrdersRequest,
   type OpenAccountRequest,
-  OrderStatus,
   type ReconcileRequest,
   type StreamOrderUpdatesRequest,
   type SubmitPlanRequest,
 } from '@cream/proto/trading';
 import { Controller, Inject } from '@nestjs/common';
 import { Accounts } from '../app/accounts.js';
-import { isLive } from '../app/order-state.js';
+import { OrderCanceler } from '../app/order-canceler.js';
 import { followOrders } from '../app/order-updates.js';
 import { PlanSubmitter } from '../app/plan-submitter.js';
 import { portfolioOf } from '../app/portfolio-view.js';
@@ -28,6 +26,7 @@ export class ExecutionController {
     @Inject(Accounts) private readonly accounts: Accounts,
     @Inject(Reconciler) private readonly reconciler: Reconciler,
     @Inject(PlanSubmitter) private readonly submitter: PlanSubmitter,
+    @Inject(OrderCanceler) private readonly canceler: OrderCanceler,
   ) {}
 
   @Rpc(ExecutionService.method.openAccount)
@@ -51,25 +50,12 @@ export class ExecutionController {
 
   @Rpc(ExecutionService.method.submitPlan)
   submitPlan(request: SubmitPlanRequest) {
-    return this.accounts.use(request.accountId, (book) => this.submitter.submit(this.accounts, book, request));
+    return this.accounts.use(request.accountId, (book) => this.submitter.submit(book, request));
   }
 
   @Rpc(ExecutionService.method.cancelOrder)
   cancelOrder({ accountId, orderId }: CancelOrderRequest) {
-    return this.accounts.use(accountId, async (book) => {
-      const order = book.orders.get(orderId);
-      if (order === undefined) {
-        const ended = await this.accounts.store.order(accountId, orderId);
-        throw ended === undefined
-          ? notFound(`${accountId} has no order ${orderId}`)
-          : failedPrecondition(`${orderId} does not work any more`);
-      }
-      if (order.intent === Intent.PROTECT) throw failedPrecondition(`${orderId} protects a position`);
-      if (!isLive(order)) throw failedPrecondition(`${orderId} does not work`);
-      const canceled = book.end(order, OrderStatus.CANCELED, book.clockMs, 'canceled on request');
-      await this.accounts.save(book);
-      return { order: canceled };
-    });
+    return this.accounts.use(accountId, async (book) => ({ order: await this.canceler.cancel(book, orderId) }));
   }
 
   @Rpc(ExecutionService.method.getPortfolio)

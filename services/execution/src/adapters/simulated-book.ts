@@ -1,43 +1,29 @@
 import { Decimal, dec, millis } from '@cream/domain';
 import { TimeInForce } from '@cream/proto/decision';
 import { OrderType, Side } from '@cream/proto/portfolio';
-import { Intent, type Order, OrderStatus } from '@cream/proto/trading';
+import { Intent, type Order } from '@cream/proto/trading';
 import type { Book, BrokerOrder } from '@cream/simulation';
-import type { AccountBook } from './account-book.js';
-import type { HeldPosition } from './account-state.js';
+import type { AccountBook } from '../app/account-book.js';
+import type { HeldPosition } from '../app/account-state.js';
+import { isLive } from '../app/order-state.js';
+import { waitingProtection } from '../app/waiting-protection.js';
 
 const ZERO = new Decimal(0);
 
 /**
- * What the broker holds of a symbol while it works a bar.
- * @param fromMs start of the bar, epoch milliseconds: orders made later have not reached the broker
+ * What the simulated broker holds of a symbol while it works a bar.
+ * @param fromMs start of the bar, epoch milliseconds: orders made later are too young for it
  */
-export function brokerBook(book: AccountBook, symbol: string, fromMs: number): Book {
+export function simulatedBook(book: AccountBook, symbol: string, fromMs: number): Book {
   const position = book.position(symbol);
   const orders = book
     .pending(symbol)
-    .filter((order) => millis(order.createdAt, 'created_at') <= fromMs)
+    .filter((order) => isLive(order) && millis(order.createdAt, 'created_at') <= fromMs)
     .map((order) => brokerOrder(book, order, position));
   if (position === undefined) return { units: ZERO, orders };
   const { units, stopOrderId, targetOrderId } = position;
   const protection = protectionOf(book.order(stopOrderId), book.order(targetOrderId));
   return { units, protection, orders };
-}
-
-/**
- * The stop and the target that wait for the fill of an entry.
- * @throws RangeError when one is missing: no entry is sent without them
- */
-export function waitingProtection(orders: Iterable<Order>, entry: Order): [stop: Order, target: Order] {
-  let stop: Order | undefined;
-  let target: Order | undefined;
-  for (const order of orders) {
-    if (order.parentId !== entry.orderId || order.status !== OrderStatus.INTENDED) continue;
-    if (order.type === OrderType.STOP) stop = order;
-    else target = order;
-  }
-  if (stop === undefined || target === undefined) throw new RangeError(`${entry.orderId} has no protection`);
-  return [stop, target];
 }
 
 function brokerOrder(book: AccountBook, order: Order, position: HeldPosition | undefined): BrokerOrder {
@@ -46,7 +32,8 @@ function brokerOrder(book: AccountBook, order: Order, position: HeldPosition | u
     buy: order.side === Side.BUY,
     quantity: dec(order.quantity),
     limit: order.type === OrderType.LIMIT ? dec(order.limit) : undefined,
-    staysAfterBar: order.tif === TimeInForce.GTC,
+    // A DAY order ends with its session, which may have more than one bar.
+    staysAfterBar: order.tif === TimeInForce.GTC || order.tif === TimeInForce.DAY,
   };
   if (order.intent === Intent.CLOSE) {
     const whole = position !== undefined && terms.quantity.gte(position.units.abs());
