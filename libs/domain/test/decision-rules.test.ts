@@ -32,6 +32,7 @@ import {
 } from '@cream/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { DELTA_TOLERANCE } from '../src/conviction.js';
 import { wire } from '../src/decimal.js';
 import { checkDecisionRules } from '../src/decision-rules.js';
 import { defaultDecisionRules } from '../src/defaults.js';
@@ -108,11 +109,47 @@ describe('conviction', () => {
     expect(codes(aDecision({ convictionDelta: 0.8 - 0.5 }), { theses: said })).toEqual(['DELTA_BELOW_ACTION']);
   });
 
-  it('must carry an INCREASE in the direction of the position', () => {
-    const increase = (convictionDelta: number) => aDecision({ action: Action.INCREASE, convictionDelta });
-    expect(codes(increase(0.2), { briefing: holding(50), delta: 0.2 })).toEqual([]);
-    expect(codes(increase(0.19), { briefing: holding(50), delta: 0.19 })).toEqual(['DELTA_BELOW_HOLD']);
-    expect(codes(increase(-0.9), { briefing: holding(50), delta: -0.9 })).toEqual(['DELTA_BELOW_HOLD']);
+  it.each([
+    ['a long position', 50, 0.31, []],
+    ['a long position', 50, 0.3, ['DELTA_BELOW_ACTION']],
+    ['a long position', 50, 0.19, ['DELTA_BELOW_HOLD', 'DELTA_BELOW_ACTION']],
+    ['a long position', 50, -0.9, ['DELTA_BELOW_HOLD', 'DELTA_BELOW_ACTION']],
+    ['a short position', -50, -0.31, []],
+    ['a short position', -50, -0.3, ['DELTA_BELOW_ACTION']],
+    ['a short position', -50, 0.9, ['DELTA_BELOW_HOLD', 'DELTA_BELOW_ACTION']],
+  ])('must carry an INCREASE of %s (%d units) like an entry: %d', (_, units, convictionDelta, expected) => {
+    const increase = { action: Action.INCREASE, convictionDelta };
+    const decision = units > 0 ? aDecision(increase) : aShort(increase);
+    expect(codes(decision, { briefing: holding(units), delta: convictionDelta })).toEqual(expected);
+  });
+
+  it('opens and enlarges nothing at 0.3 or less either way, whatever the decision states', () => {
+    const enlarging = fc.constantFrom(
+      [aDecision, aBriefing()] as const,
+      [aShort, aBriefing()] as const,
+      [(changes = {}) => aDecision({ action: Action.INCREASE, ...changes }), holding(50)] as const,
+      [(changes = {}) => aShort({ action: Action.INCREASE, ...changes }), holding(-50)] as const,
+    );
+    const edge = fc.oneof(fc.constantFrom(0.2, 0.25, 0.3, -0.2, -0.3), fc.double({ min: -0.3, max: 0.3, noNaN: true }));
+    const dust = fc.double({ min: -DELTA_TOLERANCE, max: DELTA_TOLERANCE, noNaN: true });
+    fc.assert(
+      fc.property(enlarging, edge, dust, ([decisionOf, briefing], delta, off) => {
+        const found = codes(decisionOf({ convictionDelta: delta + off }), { briefing, delta });
+        expect(found).toContain('DELTA_BELOW_ACTION');
+      }),
+    );
+  });
+
+  it.each([
+    ['less than 0.2', 0.1],
+    ['less than 0.2, against the position', -0.1],
+    ['in between', 0.25],
+    ['in between, against the position', -0.25],
+  ])('never stands in the way of getting smaller: %s', (_, convictionDelta) => {
+    const context = { briefing: holding(50), delta: convictionDelta };
+    const smaller = { convictionDelta, riskLevels: undefined };
+    expect(codes(aDecision({ action: Action.REDUCE, ...smaller }), context)).toEqual([]);
+    expect(codes(aClose(smaller), context)).toEqual([]);
   });
 
   it.each([
@@ -162,6 +199,20 @@ describe('stop and target', () => {
       'STOP_WRONG_SIDE',
       'TARGET_WRONG_SIDE',
     ]);
+  });
+
+  it.each([
+    ['long, no levels', 50, undefined, ['STOP_REQUIRED', 'TARGET_REQUIRED']],
+    ['long, a stop above the price, though above the cost too', 50, levels(101, 108), ['STOP_WRONG_SIDE']],
+    ['long, too little reward from here', 50, levels(96, 105), ['REWARD_RISK']],
+    ['long, enough reward', 50, levels(96, 106), []],
+    ['short, levels of a long position', -50, levels(96, 108), ['STOP_WRONG_SIDE', 'TARGET_WRONG_SIDE']],
+    ['short, too little reward from here', -50, levels(104, 95), ['REWARD_RISK']],
+    ['short, enough reward', -50, levels(104, 94), []],
+  ])('of an INCREASE at 100 guard the whole position: %s', (_, units, riskLevels, expected) => {
+    const increase = { action: Action.INCREASE, riskLevels };
+    const decision = units > 0 ? aDecision(increase) : aShort(increase);
+    expect(codes(decision, { briefing: holding(units), delta: units > 0 ? 0.5 : -0.5 })).toEqual(expected);
   });
 
   it('are measured from the limit of a limit entry', () => {

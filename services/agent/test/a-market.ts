@@ -10,7 +10,7 @@ import {
   type Thesis,
 } from '@cream/proto/decision';
 import { type Briefing, type Fact, Trust } from '@cream/proto/knowledge';
-import type { Portfolio } from '@cream/proto/portfolio';
+import type { Portfolio, Position } from '@cream/proto/portfolio';
 import { AS_OF_MS, aBriefing, aPortfolio, someRules } from '@cream/testing';
 import type { AnalystPolicy, ResearcherPolicy } from '../src/app/role-policy.js';
 import { bearPolicy } from '../src/roles/bear/policy.js';
@@ -71,6 +71,12 @@ export function downtrend(): Fact[] {
     number('regime.confidence', '0.8'),
     label('regime.label', 'BEAR_TREND'),
   ];
+}
+
+/** What the orchestrator briefs of a position. */
+export function positionFacts({ quantity, averageCost, stop, target }: Position): Fact[] {
+  const stated = { quantity, average_cost: averageCost, stop, target };
+  return Object.entries(stated).flatMap(([name, value]) => (value ? number(`position.${name}`, value.value) : []));
 }
 
 export function briefingWith(facts: Fact[], portfolio: Portfolio = aPortfolio()): Briefing {

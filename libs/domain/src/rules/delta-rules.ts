@@ -1,5 +1,5 @@
 import { Action } from '@cream/proto/decision';
-import { DELTA_TOLERANCE, roundDelta } from '../conviction.js';
+import { DELTA_TOLERANCE } from '../conviction.js';
 import { canonicalText, Decimal } from '../decimal.js';
 import { actionName } from '../names.js';
 import { enlarges } from '../sizing.js';
@@ -26,33 +26,46 @@ const deltaOpens: DecisionRule = (ruleCase) => {
   return {
     code: 'DELTA_BELOW_HOLD',
     field: 'conviction_delta',
-    observed: String(decision.convictionDelta),
+    observed: observedDelta(ruleCase),
     expected: `at least ${canonicalText(thresholds.holdDelta)} in the direction of the trade`,
     text: `${actionName(decision.action)} needs more conviction`,
   };
 };
 
-/** DELTA_BELOW_ACTION: BUY needs delta > `action_delta`, SELL needs delta < -`action_delta`. */
+/**
+ * DELTA_BELOW_ACTION: what gets longer needs delta > `action_delta`, what gets shorter delta < -`action_delta`. INCREASE
+ * too: otherwise a position opened with one unit could be built up on a conviction that may open nothing.
+ */
 const deltaActs: DecisionRule = (ruleCase) => {
   const { decision, thresholds } = ruleCase;
-  if (decision.action !== Action.BUY && decision.action !== Action.SELL) return undefined;
+  if (!enlarges(decision.action)) return undefined;
   if (convictionForTrade(ruleCase)?.gt(thresholds.actionDelta)) return undefined;
   const bound = canonicalText(thresholds.actionDelta);
   return {
     code: 'DELTA_BELOW_ACTION',
     field: 'conviction_delta',
-    observed: String(decision.convictionDelta),
-    expected: decision.action === Action.BUY ? `above ${bound}` : `below -${bound}`,
-    text: `the conviction delta does not carry a ${actionName(decision.action)}`,
+    observed: observedDelta(ruleCase),
+    expected: getsShorter(ruleCase) ? `below -${bound}` : `above ${bound}`,
+    text: `the conviction delta does not carry ${actionName(decision.action)}`,
   };
 };
 
-/** The stated delta, positive when it speaks for the trade; undefined when it is no number. */
-function convictionForTrade({ decision, held }: RuleCase): Decimal | undefined {
-  if (!Number.isFinite(decision.convictionDelta)) return undefined;
-  const delta = new Decimal(roundDelta(decision.convictionDelta));
-  const short = decision.action === Action.SELL || (decision.action === Action.INCREASE && held.isNegative());
-  return short ? delta.negated() : delta;
+/**
+ * The theses' own delta, positive when it speaks for the trade; undefined when they do not say. Not the stated one: what
+ * that may differ by would do to step over a threshold.
+ */
+function convictionForTrade(ruleCase: RuleCase): Decimal | undefined {
+  if (ruleCase.delta === undefined) return undefined;
+  const delta = new Decimal(ruleCase.delta);
+  return getsShorter(ruleCase) ? delta.negated() : delta;
+}
+
+function getsShorter({ decision, held }: RuleCase): boolean {
+  return decision.action === Action.SELL || (decision.action === Action.INCREASE && held.isNegative());
+}
+
+function observedDelta({ delta }: RuleCase): string {
+  return delta === undefined ? '' : String(delta);
 }
 
 export const DELTA_RULES: readonly DecisionRule[] = [deltaIsTheTheses, deltaOpens, deltaActs];

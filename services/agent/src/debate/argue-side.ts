@@ -14,7 +14,7 @@ import { isFounded } from '../evidence/founded.js';
 import { weightOf } from '../evidence/report.js';
 import { conviction } from './conviction.js';
 
-/** Fewer similar trades than this are an anecdote. */
+/** Fewer similar trades than this are an anecdote: one win more or less would turn the rate over. */
 const FEWEST_TRADES = 3;
 
 export interface Side {

@@ -1,8 +1,11 @@
 import { round4 } from '../evidence/claim.js';
 
-/** Weight that evidence has to outweigh before it convinces: one weak claim alone is no conviction. */
+/** Weight of doubt, about that of one good claim: what outweighs it just so, unopposed, convinces by half. */
 const DOUBT = 0.5;
-/** How far the record of similar trades moves a conviction: from 0.8 times (none won) to 1.2 times (all won). */
+/**
+ * How far the record of similar trades moves a conviction: from 0.8 times (none won) to 1.2 times (all won). A handful of
+ * trades is mostly luck, so it may lean on the scales and no more.
+ */
 const LEAST_MEMORY = 0.8;
 const MEMORY_SPAN = 0.4;
 

@@ -1,3 +1,4 @@
+import { millis } from '@cream/domain';
 import type { Briefing, Fact } from '@cream/proto/knowledge';
 
 /** A fact whose value is a number, with that number as floating point for comparisons and statistics. */
@@ -58,6 +59,15 @@ export class FactIndex {
 
   first(subject: string, kind: string): Fact | undefined {
     return this.bySubject.get(subject)?.get(kind)?.[0];
+  }
+
+  /** Of several numbers the one that became knowable last, as the decision rules read prices. */
+  newest(subject: string, kind: string): Reading | undefined {
+    let best: Reading | undefined;
+    for (const next of this.numbers(subject, kind)) {
+      if (best === undefined || millis(next.fact.asOf, 'as_of') >= millis(best.fact.asOf, 'as_of')) best = next;
+    }
+    return best;
   }
 
   /** Facts whose kind starts with one of the prefixes, such as `news.`. */

@@ -2,10 +2,13 @@ import type { Claim } from '@cream/proto/decision';
 import { bearish, bullish, neutral, percent, usd, word } from '../../evidence/claim.js';
 import type { FactIndex } from '../../evidence/fact-index.js';
 
-/** Monthly moves of an index smaller than this say nothing. */
+/** Monthly moves of an index smaller than this are ordinary and say nothing. */
 const SMALL_MONTH = 0.02;
 
-/** What context symbols (indices that are never traded) say about the market as a whole. */
+/**
+ * What context symbols (indices that are never traded) say about the market as a whole. Most stocks follow it, none has
+ * to: each claim weighs about half of what the same observation weighs on the symbol's own chart.
+ */
 export function backdropClaims(index: FactIndex): Claim[] {
   return [...index.subjects()]
     .filter((subject) => subject !== 'PORTFOLIO' && !index.briefing.symbols.includes(subject))

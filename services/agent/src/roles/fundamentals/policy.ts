@@ -7,6 +7,7 @@ import { FactIndex, reading } from '../../evidence/fact-index.js';
 import { abstention, balance } from '../../evidence/report.js';
 import { backdropClaims } from './backdrop.js';
 
+/** Growth is known to everybody and priced in part: as much as one confirmation of the chart. */
 const GROWTH_WEIGHT = 0.3;
 
 /** The fundamentals analyst by rules: the market behind the symbol and, where there are any, the company's own numbers. */

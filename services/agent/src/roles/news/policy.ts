@@ -6,7 +6,7 @@ import { bearish, bullish, citing, neutral, quote } from '../../evidence/claim.j
 import { FactIndex, reading } from '../../evidence/fact-index.js';
 import { abstention, balance, weightOf } from '../../evidence/report.js';
 
-/** Weight of a fully one-sided sentiment. */
+/** Weight of a fully one-sided sentiment: between the 50-bar and the 200-bar line, because news fades. */
 const SENTIMENT_WEIGHT = 0.5;
 
 /**

@@ -3,10 +3,10 @@ import { bearish, bullish, quote, usd, word } from '../../evidence/claim.js';
 import { type FactIndex, reading } from '../../evidence/fact-index.js';
 import type { Chart } from './chart.js';
 
-/** A level closer than this many ATR 14 is in the way of, or under, the next move. */
+/** A level closer than this many ATR 14 is in the way of, or under, the next move: one ordinary day reaches it. */
 const NEAR_ATR = 0.75;
 
-/** The nearest support and resistance, when the price is close to them. */
+/** The nearest support and resistance, when the price is close to them. A level holds until it does not: a small weight. */
 export function levelClaims({ close, atr, support, resistance }: Chart): Claim[] {
   if (atr === undefined) return [];
   const claims: Claim[] = [];
@@ -21,7 +21,10 @@ export function levelClaims({ close, atr, support, resistance }: Chart): Claim[]
   return claims;
 }
 
-/** The regime's own direction, weighted by how sure the classifier is. Ranges and quiet markets have none. */
+/**
+ * The regime's own direction, weighted by how sure the classifier is: from that of a hint to that of the 200-bar line,
+ * because it is made of the same averages. Ranges and quiet markets have no direction.
+ */
 export function regimeClaims(index: FactIndex, symbol: string): Claim[] {
   const label = index.first(symbol, 'regime.label');
   const confidence = reading(index.first(symbol, 'regime.confidence'));

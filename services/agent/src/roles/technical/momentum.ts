@@ -2,10 +2,16 @@ import type { Claim } from '@cream/proto/decision';
 import { bearish, bullish, percent, quote, usd } from '../../evidence/claim.js';
 import { type Chart, type Trend, trendOf } from './chart.js';
 
-/** Monthly moves smaller than this say nothing about direction. */
+/** Monthly moves smaller than this are what an index does in an ordinary month: they say nothing about direction. */
 const SMALL_MONTH = 0.02;
 
-/** RSI 14 read in the light of the trend, MACD against its signal line, and the last month's return. */
+/**
+ * RSI 14 read in the light of the trend, MACD against its signal line, and the last month's return.
+ *
+ * 70 and 30 are Wilder's marks (New Concepts in Technical Trading Systems, 1978) and weigh most: they warn of a turn.
+ * From 45 to 55 neither side leads. In a downtrend RSI stays low for long, so that below 30 is weakness and no bargain.
+ * MACD and the month follow the price and confirm: they weigh less than the averages they are made of.
+ */
 export function momentumClaims(chart: Chart): Claim[] {
   return [...rsiClaims(chart, trendOf(chart)), ...macdClaims(chart), ...monthClaims(chart)];
 }

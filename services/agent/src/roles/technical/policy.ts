@@ -15,7 +15,7 @@ import { volatilityClaims } from './volatility.js';
 export const technicalPolicy: AnalystPolicy = {
   role: Role.TECHNICAL,
   policy: 'rules',
-  version: 'technical-rules-1',
+  version: 'technical-rules-2',
   duty: 'analyze',
   analyze: ({ briefing }) => {
     if (briefing === undefined) return [];

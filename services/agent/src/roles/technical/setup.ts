@@ -8,7 +8,17 @@ export interface Classified {
   readonly claims: readonly Claim[];
 }
 
-/** The chart's setup: the first rule that applies, in this order. The table stands in the room's README. */
+/** Volume against its 20-bar mean that a close outside the bands needs: clearly more than usual, or it is a poke. */
+const BREAKOUT_VOLUME = 1.2;
+/** The outer quarters of the Bollinger bands: where a pullback has come back far enough, and where a range ends. */
+const LOW_QUARTER = 0.25;
+const HIGH_QUARTER = 0.75;
+
+/**
+ * The chart's setup: the first rule that applies, in this order. The table stands in the room's README. A setup is what
+ * an entry waits for and weighs as much as the 200-bar line; a reversal goes against that line and weighs less. RSI
+ * beyond 30 or 70, Wilder's marks, is no pullback any more but a break of the trend.
+ */
 export function classifySetup(index: FactIndex, symbol: string, chart: Chart): Classified {
   return (
     breakout(chart) ??
@@ -23,7 +33,7 @@ export function classifySetup(index: FactIndex, symbol: string, chart: Chart): C
 
 function breakout({ percentB, volumeRatio, return1 }: Chart): Classified | undefined {
   if (percentB === undefined || volumeRatio === undefined || return1 === undefined) return undefined;
-  if (volumeRatio.value < 1.2) return undefined;
+  if (volumeRatio.value < BREAKOUT_VOLUME) return undefined;
   if (percentB.value > 1 && return1.value > 0) {
     return one(
       Setup.BREAKOUT,
@@ -43,7 +53,7 @@ function pullback(chart: Chart): Classified | undefined {
   const { percentB, close, sma50, rsi } = chart;
   if (percentB === undefined || sma50 === undefined || rsi === undefined) return undefined;
   const trend = trendOf(chart);
-  if (trend === 'up' && percentB.value < 0.25 && rsi.value >= 30) {
+  if (trend === 'up' && percentB.value < LOW_QUARTER && rsi.value >= 30) {
     return one(
       Setup.PULLBACK,
       bullish(
@@ -51,7 +61,7 @@ function pullback(chart: Chart): Classified | undefined {
       )`Pullback in an uptrend: %B ${quote(percentB, 2)}, RSI 14 ${quote(rsi, 1)}, close at ${usd(close)} with SMA 50 at ${usd(sma50)}`,
     );
   }
-  if (trend === 'down' && percentB.value > 0.75 && rsi.value <= 70) {
+  if (trend === 'down' && percentB.value > HIGH_QUARTER && rsi.value <= 70) {
     return one(
       Setup.PULLBACK,
       bearish(
@@ -87,7 +97,7 @@ function rangeBound(index: FactIndex, symbol: string, { percentB, regime }: Char
   const label = index.first(symbol, 'regime.label');
   if (label === undefined || percentB === undefined) return undefined;
   if (regime !== 'RANGE' && regime !== 'LOW_VOLATILITY') return undefined;
-  if (percentB.value < 0.25 || percentB.value > 0.75) return undefined;
+  if (percentB.value < LOW_QUARTER || percentB.value > HIGH_QUARTER) return undefined;
   return one(Setup.RANGE_BOUND, neutral(0.2)`Range: the regime is ${word(label)} and %B is ${quote(percentB, 2)}`);
 }
 

@@ -3,7 +3,12 @@ import { bearish, bullish, usd } from '../../evidence/claim.js';
 import type { Reading } from '../../evidence/fact-index.js';
 import type { Chart } from './chart.js';
 
-/** Where the close stands against its averages, and the averages against each other. */
+/**
+ * Where the close stands against its averages, and the averages against each other.
+ *
+ * The longer an average, the more money follows it and the more its side weighs: the 200-bar line most, the 50-bar line
+ * and its cross with the former less, the 20-bar line of a swing least. EMA 9 over 21 is early and errs more often.
+ */
 export function trendClaims(chart: Chart): Claim[] {
   return [
     ...compare(chart.close, 'Close', chart.sma20, 'SMA 20', 0.25),

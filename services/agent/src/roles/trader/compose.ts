@@ -6,23 +6,19 @@ import {
   type Decision,
   DecisionSchema,
   EntryType,
-  type Report,
   RiskDenomination,
-  Role,
   Setup,
   SizeUnit,
   StrategyFamily,
-  type Thesis,
   TimeInForce,
 } from '@cream/proto/decision';
-import { fixed, neutral, usd } from '../../evidence/claim.js';
+import { fixed, neutral, quote, round4, usd } from '../../evidence/claim.js';
 import type { FactIndex } from '../../evidence/fact-index.js';
-import { isFounded } from '../../evidence/founded.js';
-import { idleAction } from './choose-action.js';
+import { type EnlargingAction, idleAction } from './choose-action.js';
 import type { Levels } from './levels.js';
 import type { Situation } from './situation.js';
 
-/** Claims taken over from the stronger thesis. */
+/** Claims taken over from the stronger thesis: those that carry it; the rest stands there. */
 const BEST_CLAIMS = 3;
 const LONGEST_RATIONALE = 4000;
 
@@ -30,8 +26,6 @@ const LONGEST_RATIONALE = 4000;
 export interface Frame {
   readonly index: FactIndex;
   readonly situation: Situation;
-  readonly theses: readonly Thesis[];
-  readonly reports: readonly Report[];
 }
 
 /** HOLD with a position, NO_TRADE without: no order, no levels. */
@@ -49,10 +43,18 @@ export function close(frame: Frame, price: Decimal, reason: string): Decision {
   });
 }
 
-/** BUY or SELL from flat at the market with stop and target, sized in percent of equity. */
-export function open(
+/** REDUCE at the market to half of the units, rounded up. */
+export function halve(frame: Frame, price: Decimal, reason: string): Decision {
+  return decide(frame, Action.REDUCE, reason, {
+    size: { value: wire(frame.situation.held.abs().div(2).floor()), unit: SizeUnit.SHARES },
+    entry: marketEntry(price),
+  });
+}
+
+/** BUY or SELL from flat, or INCREASE, at the market with stop and target, sized in percent of equity. */
+export function enter(
   frame: Frame,
-  action: Action.BUY | Action.SELL,
+  action: EnlargingAction,
   price: Decimal,
   { stop, target }: Levels,
   pct: Decimal,
@@ -62,7 +64,7 @@ export function open(
     size: { value: wire(pct), unit: SizeUnit.PCT_EQUITY },
     entry: marketEntry(price),
     riskLevels: { stop: wire(stop), target: wire(target), denomination: RiskDenomination.UNDERLYING_PRICE },
-    strategyFamily: familyOf(frame),
+    strategyFamily: familyOf(frame.situation),
     horizon: 'days to weeks',
   });
 }
@@ -81,35 +83,39 @@ function decide(frame: Frame, action: Action, reason: string, rest: MessageInitS
     instrument: equity(symbol),
     action,
     direction: directionAfter(action, held),
-    confidence: Math.max(bull, bear),
+    confidence: confidenceOf(situation),
     rationale: rationale(
       `${Action[action]} ${symbol}: ${reason}. Bull ${fixed(bull, 4)}, bear ${fixed(bear, 4)}, ${wire(held).value} units held.`,
     ),
-    claims: claimsOf(frame),
+    claims: claimsOf(frame, action),
     convictionDelta: delta,
   });
+}
+
+/** Half the stronger side's conviction, half its lead: high only when one side convinces and the other does not. */
+function confidenceOf({ delta, bull, bear }: Situation): number {
+  return round4((Math.max(bull, bear) + Math.abs(delta)) / 2);
 }
 
 function marketEntry(price: Decimal) {
   return { type: EntryType.MARKET, tif: TimeInForce.DAY, reference: wire(price) };
 }
 
-/** The best founded claims of the stronger side, and the market data the decision reckons with. */
-function claimsOf({ index, situation, theses }: Frame): Claim[] {
-  const { symbol, delta } = situation;
-  const stronger = delta < 0 ? Role.BEAR : Role.BULL;
-  const thesis = theses.find((each) => each.role === stronger && each.symbol === symbol);
-  const claims = (thesis?.claims ?? []).filter((claim) => isFounded(claim, index)).slice(0, BEST_CLAIMS);
-  const price = index.number(symbol, 'price.last');
-  const atr = index.number(symbol, 'indicator.atr_14');
-  if (price !== undefined && atr !== undefined) {
-    claims.push(neutral(0)`The newest price is ${usd(price)} and ATR 14 is ${usd(atr)}`);
+/** The best supported claims of the stronger side, and the observations the decision reckons with. */
+function claimsOf({ index, situation }: Frame, action: Action): Claim[] {
+  const claims = situation.evidence.slice(0, BEST_CLAIMS);
+  const read = (kind: string) => index.newest(situation.symbol, kind);
+  const [price, atr] = [read('price.last'), read('indicator.atr_14')];
+  if (price && atr) claims.push(neutral(0)`The newest price is ${usd(price)} and ATR 14 is ${usd(atr)}`);
+  const [units, cost] = [read('position.quantity'), read('position.average_cost')];
+  if (units && cost) claims.push(neutral(0)`The position of ${quote(units, 0)} units cost ${usd(cost)} each`);
+  const [stop, percentB] = [read('position.stop'), read('indicator.bollinger_percent_b_20_2')];
+  if (action === Action.INCREASE && stop && percentB) {
+    claims.push(neutral(0)`The position's stop is ${usd(stop)}, and %B is ${quote(percentB, 2)}`);
   }
   return claims;
 }
 
-function familyOf({ reports, situation }: Frame): StrategyFamily {
-  const chart = reports.find((report) => report.symbol === situation.symbol && report.detail.case === 'technical');
-  const setup = chart?.detail.case === 'technical' ? chart.detail.value.setup : Setup.NO_SETUP;
+function familyOf({ setup }: Situation): StrategyFamily {
   return setup === Setup.REVERSAL || setup === Setup.RANGE_BOUND ? StrategyFamily.MEAN_REVERSION : StrategyFamily.TREND;
 }

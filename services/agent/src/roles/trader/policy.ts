@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { canonicalText, type Decimal, orderQuantity, sameHash } from '@cream/domain';
+import { canonicalText, orderQuantity, sameHash } from '@cream/domain';
 import { invalidArgument } from '@cream/grpc';
 import {
   Action,
@@ -13,18 +13,19 @@ import {
 } from '@cream/proto/decision';
 import type { TraderPolicy } from '../../app/role-policy.js';
 import { FactIndex } from '../../evidence/fact-index.js';
-import { chooseAction } from './choose-action.js';
-import { close, type Frame, idle, open } from './compose.js';
+import { type Choice, chooseAction } from './choose-action.js';
+import { close, enter, type Frame, halve, idle } from './compose.js';
 import { riskLevels } from './levels.js';
 import { revise } from './revise.js';
 import { readSituation } from './situation.js';
-import { sizePct } from './size.js';
+
+type Enlargement = Extract<Choice, { readonly pct: unknown }>;
 
 /** The trader by rules: one decision per symbol, from the debate's conviction delta. */
 export const traderPolicy: TraderPolicy = {
   role: Role.TRADER,
   policy: 'rules',
-  version: 'trader-rules-1',
+  version: 'trader-rules-2',
   duty: 'propose',
   propose,
 };
@@ -39,7 +40,7 @@ function propose(request: ProposeRequest): DecisionPlan {
   const index = FactIndex.of(briefing);
   const iteration = Math.max(1, request.iteration);
   const decisions = briefing.symbols.map((symbol) => {
-    const frame = { index, situation: readSituation(index, symbol, theses), theses, reports };
+    const frame = { index, situation: readSituation(index, symbol, reports, theses) };
     const fresh = decide(frame, rules);
     const rejected = previous?.decisions.find(({ decisionId }) => decisionId === fresh.decisionId);
     return rejected === undefined ? fresh : revise(frame, rejected, objections);
@@ -56,38 +57,33 @@ function propose(request: ProposeRequest): DecisionPlan {
 }
 
 function decide(frame: Frame, rules: DecisionRules): Decision {
-  const { action, reason } = chooseAction(frame.situation, rules);
-  const { price, atr } = frame.situation;
-  if (price === undefined) return idle(frame, reason);
-  if (action === Action.CLOSE) return close(frame, price, reason);
-  if ((action !== Action.BUY && action !== Action.SELL) || atr === undefined) return idle(frame, reason);
-  return enter(frame, action, { price, atr, reason }, rules);
+  const choice = chooseAction(frame.situation, rules);
+  const { price } = frame.situation;
+  if ('pct' in choice) return enlarge(frame, rules, choice);
+  if (choice.action === Action.CLOSE && price !== undefined) return close(frame, price, choice.reason);
+  if (choice.action === Action.REDUCE && price !== undefined) return halve(frame, price, choice.reason);
+  return idle(frame, choice.reason);
 }
 
-/** What an entry reckons with, and why it is made. */
-interface Occasion {
-  readonly price: Decimal;
-  readonly atr: Decimal;
-  readonly reason: string;
-}
-
-function enter(
-  frame: Frame,
-  action: Action.BUY | Action.SELL,
-  { price, atr, reason }: Occasion,
-  rules: DecisionRules,
-): Decision {
-  const { situation } = frame;
-  const long = action === Action.BUY;
-  const shelter = long ? situation.supports[0] : situation.resistances[0];
-  const levels = riskLevels(long ? Direction.LONG : Direction.SHORT, { price, atr, shelter }, rules);
+/** An entry or an addition with its levels, or why there is none after all. */
+function enlarge(frame: Frame, rules: DecisionRules, { action, pct, reason }: Enlargement): Decision {
+  const { price, atr, held, support, resistance, levels: crowded, heldStop, equity } = frame.situation;
+  if (price === undefined || atr === undefined) return idle(frame, `${reason}, but price or ATR 14 is unknown`);
+  const long = action === Action.BUY || (action === Action.INCREASE && held.isPositive());
+  const entryPoint = {
+    price,
+    atr,
+    shelter: long ? support : resistance,
+    levels: crowded,
+    heldStop: action === Action.INCREASE ? heldStop : undefined,
+  };
+  const levels = riskLevels(long ? Direction.LONG : Direction.SHORT, entryPoint, rules);
   if (levels === undefined) return idle(frame, `${reason}, but no stop and target with enough reward exist`);
-  const pct = sizePct(long ? situation.bull : situation.bear, rules);
   if (!pct.gt(0)) return idle(frame, `${reason}, but the position size is 0 percent`);
   const text =
     `${reason}; price ${canonicalText(price)}, ATR 14 ${canonicalText(atr)}, stop ${canonicalText(levels.stop)}, ` +
     `target ${canonicalText(levels.target)}, size ${canonicalText(pct)} percent of equity`;
-  const decision = open(frame, action, price, levels, pct, text);
-  const { refusal } = orderQuantity(decision, price, situation.equity, situation.held);
+  const decision = enter(frame, action, price, levels, pct, text);
+  const { refusal } = orderQuantity(decision, price, equity, held);
   return refusal === undefined ? decision : idle(frame, `${reason}, but ${refusal.text}`);
 }
