@@ -8,6 +8,11 @@ import { openError, storageError } from './sqlite-errors.js';
 const BUSY_TIMEOUT_MS = 5_000;
 /** Enough for every statement of a service; a program that builds SQL text per call only loses the cache's benefit. */
 const CACHED_STATEMENTS = 200;
+/**
+ * Pages of 4 kB in the write-ahead log before they are moved to the file. Four times SQLite's own number: the pages that every
+ * commit changes, such as the tail of an index, are then moved a quarter as often.
+ */
+const CHECKPOINT_PAGES = 4_000;
 
 type Handle = ReturnType<ConnectionPool['acquireSync']>;
 type Prepared = ReturnType<Handle['prepare']>;
@@ -48,6 +53,7 @@ export class LocalConnection implements Connection {
       } else {
         this.#handle.exec('PRAGMA journal_mode=WAL');
         this.#handle.exec(`PRAGMA synchronous=${options.durability === 'full' ? 'FULL' : 'NORMAL'}`);
+        this.#handle.exec(`PRAGMA wal_autocheckpoint=${CHECKPOINT_PAGES}`);
         this.#handle.exec('PRAGMA foreign_keys=ON');
       }
     } catch (cause) {

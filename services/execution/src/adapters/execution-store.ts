@@ -79,9 +79,10 @@ export class ExecutionStore {
       });
     }
     if (extra !== undefined) {
-      for (const nonce of extra.nonces) {
-        statements.push({ sql: 'INSERT INTO nonces (account_id, nonce) VALUES (?, ?)', args: [accountId, nonce] });
-      }
+      statements.push({
+        sql: `INSERT INTO nonces (account_id, nonce) VALUES ${extra.nonces.map(() => '(?, ?)').join(', ')}`,
+        args: extra.nonces.flatMap((nonce) => [accountId, nonce]),
+      });
       statements.push({
         sql: 'INSERT INTO submissions (account_id, plan_hash, verdicts, response) VALUES (?, ?, ?, ?)',
         args: [accountId, extra.planHash, extra.verdicts, canonicalBytes(SubmitPlanResponseSchema, extra.response)],
@@ -108,9 +109,11 @@ export class ExecutionStore {
     );
   }
 
-  async nonceUsed(accountId: string, nonce: Uint8Array): Promise<boolean> {
-    const sql = 'SELECT 1 AS used FROM nonces WHERE account_id = ? AND nonce = ?';
-    return (await this.database.get(sql, [accountId, nonce])) !== undefined;
+  /** Whether at least one of them was used before. */
+  async anyNonceUsed(accountId: string, nonces: readonly Uint8Array[]): Promise<boolean> {
+    const places = nonces.map(() => '?').join(', ');
+    const sql = `SELECT 1 AS used FROM nonces WHERE account_id = ? AND nonce IN (${places}) LIMIT 1`;
+    return (await this.database.get(sql, [accountId, ...nonces])) !== undefined;
   }
 
   /** An order in whatever state. */

@@ -141,12 +141,9 @@ export class PlanSubmitter {
   }
 
   private async nonceRefusal(accountId: string, verdicts: readonly Verdict[]): Promise<Refusal | undefined> {
-    for (const { nonce } of verdicts) {
-      if (await this.accounts.store.nonceUsed(accountId, nonce)) {
-        return refusal('NONCE_USED', 'a verdict was used for another plan before');
-      }
-    }
-    return undefined;
+    const nonces = verdicts.map(({ nonce }) => nonce);
+    const used = await this.accounts.store.anyNonceUsed(accountId, nonces);
+    return used ? refusal('NONCE_USED', 'a verdict was used for another plan before') : undefined;
   }
 
   private async sentBefore(decision: Decision, book: AccountBook): Promise<Refusal | undefined> {

@@ -1,6 +1,6 @@
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { type CycleStatus, CycleSummarySchema, type EntryKind, type Step } from '@cream/proto/cycle';
-import { blob, blobOrUndefined, bool, type Database, int, type Row, text } from '@cream/storage';
+import { blob, blobOrUndefined, bool, type Database, int, type Row, type Statement, text } from '@cream/storage';
 import type { CyclePage, RecordStore, StoredCycle, StoredEntry } from '../app/record-store.js';
 
 const CYCLE_COLUMNS =
@@ -31,43 +31,8 @@ export class LibsqlRecordStore implements RecordStore {
   }
 
   async save(cycle: StoredCycle, added: readonly StoredEntry[], createdMs: number): Promise<void> {
-    await this.database.write([
-      {
-        sql: `INSERT INTO cycles (${CYCLE_COLUMNS}, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              ON CONFLICT (account_id, cycle_id) DO UPDATE SET
-                status = excluded.status, last_step = excluded.last_step, executed = excluded.executed,
-                tail_hash = excluded.tail_hash, content_hash = excluded.content_hash, summary = excluded.summary`,
-        args: [
-          cycle.accountId,
-          cycle.cycleId,
-          cycle.slotMs,
-          cycle.mode,
-          cycle.status,
-          cycle.lastStep,
-          cycle.executed ? 1 : 0,
-          cycle.tailHash,
-          cycle.contentHash ?? null,
-          toBinary(CycleSummarySchema, cycle.summary),
-          createdMs,
-        ],
-      },
-      ...added.map((entry) => ({
-        sql: `INSERT INTO entries
-                (account_id, cycle_id, sequence, kind, time_ms, bytes, previous_hash, hash, content_hash)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-        args: [
-          cycle.accountId,
-          cycle.cycleId,
-          entry.sequence,
-          entry.kind,
-          entry.timeMs,
-          entry.bytes,
-          entry.previousHash,
-          entry.hash,
-          entry.contentHash,
-        ],
-      })),
-    ]);
+    const row = added[0]?.sequence === 0 ? insertCycle(cycle, createdMs) : updateCycle(cycle);
+    await this.database.write([row, ...added.map((entry) => insertEntry(cycle, entry))]);
   }
 
   entries(accountId: string, cycleId: string): Promise<StoredEntry[]> {
@@ -119,6 +84,60 @@ export class LibsqlRecordStore implements RecordStore {
     );
     return { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) };
   }
+}
+
+function insertCycle(cycle: StoredCycle, createdMs: number): Statement {
+  return {
+    sql: `INSERT INTO cycles (${CYCLE_COLUMNS}, created_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    args: [
+      cycle.accountId,
+      cycle.cycleId,
+      cycle.slotMs,
+      cycle.mode,
+      cycle.status,
+      cycle.lastStep,
+      cycle.executed,
+      cycle.tailHash,
+      cycle.contentHash ?? null,
+      toBinary(CycleSummarySchema, cycle.summary),
+      createdMs,
+    ],
+  };
+}
+
+/** The summary changes with the end of a cycle alone, and is left as it is before. */
+function updateCycle(cycle: StoredCycle): Statement {
+  const { accountId, cycleId, status, lastStep, tailHash, contentHash } = cycle;
+  if (contentHash === undefined) {
+    return {
+      sql: 'UPDATE cycles SET status = ?, last_step = ?, tail_hash = ? WHERE account_id = ? AND cycle_id = ?',
+      args: [status, lastStep, tailHash, accountId, cycleId],
+    };
+  }
+  return {
+    sql: `UPDATE cycles SET status = ?, last_step = ?, tail_hash = ?, content_hash = ?, executed = ?, summary = ?
+          WHERE account_id = ? AND cycle_id = ?`,
+    args: [
+      status,
+      lastStep,
+      tailHash,
+      contentHash,
+      cycle.executed,
+      toBinary(CycleSummarySchema, cycle.summary),
+      accountId,
+      cycleId,
+    ],
+  };
+}
+
+function insertEntry({ accountId, cycleId }: StoredCycle, entry: StoredEntry): Statement {
+  const { sequence, kind, timeMs, bytes, previousHash, hash, contentHash } = entry;
+  return {
+    sql: `INSERT INTO entries
+            (account_id, cycle_id, sequence, kind, time_ms, bytes, previous_hash, hash, content_hash)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    args: [accountId, cycleId, sequence, kind, timeMs, bytes, previousHash, hash, contentHash],
+  };
 }
 
 function cycleOf(row: Row): StoredCycle {
