@@ -150,15 +150,20 @@ describe('a configuration that cannot work', () => {
       (c) => rules(c, { holdDelta: wire('0.3') }),
     ],
     [
-      'doubts less than nothing',
+      'opens on less conviction than the house rule',
       'configuration.decision_rules.hold_delta',
-      (c) => rules(c, { holdDelta: wire('-0.1') }),
+      (c) => rules(c, { holdDelta: wire('0.19') }),
+    ],
+    [
+      'acts on less conviction than the house rule',
+      'configuration.decision_rules.action_delta',
+      (c) => rules(c, { actionDelta: wire('0.29') }),
     ],
     ['can never act', 'configuration.decision_rules.action_delta', (c) => rules(c, { actionDelta: wire('1.1') })],
     [
-      'risks more than it can win',
+      'wins less for its risk than the house rule',
       'configuration.decision_rules.min_reward_risk',
-      (c) => rules(c, { minRewardRisk: wire('0.9') }),
+      (c) => rules(c, { minRewardRisk: wire('1.4') }),
     ],
     [
       'aims below its own bar',
@@ -174,10 +179,10 @@ describe('a configuration that cannot work', () => {
     ],
     ['argues too long', 'configuration.decision_rules.max_iterations', (c) => rules(c, { maxIterations: 4 })],
     [
-      'has a limit that risks more than it can win',
+      'has a limit that asks less reward than the house rule',
       'configuration.limits.min_reward_risk',
       (c) => {
-        if (c.limits) c.limits.minRewardRisk = wire('0.5');
+        if (c.limits) c.limits.minRewardRisk = wire('1.4');
       },
     ],
     [

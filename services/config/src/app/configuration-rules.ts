@@ -7,6 +7,9 @@ const LONGEST_AGENT_TIMEOUT_MS = 600_000;
 /** The contract of a plan: its iteration is at most 3. */
 const MOST_ITERATIONS = 3;
 const BASIS_POINTS_IN_ONE = 10_000;
+/** What the house's own rules ask at least. A configuration may be stricter, never looser. */
+const FLOOR = { holdDelta: 0.2, actionDelta: 0.3, rewardRisk: 1.5 } as const;
+const REWARD_RISK_TEXT = `must be at least ${FLOOR.rewardRisk}: no plan may win less than that for what it risks`;
 
 /**
  * What the contract cannot say about a configuration: relations between its numbers, and that the team is complete.
@@ -22,8 +25,7 @@ export function checkConfiguration(configuration: Configuration): void {
 
 function checkLimits(limits: Limits): void {
   const field = 'configuration.limits.min_reward_risk';
-  if (dec(limits.minRewardRisk, field).lt(1))
-    throw invalid(field, 'must be at least 1: a plan may not risk more than it can win');
+  if (dec(limits.minRewardRisk, field).lt(FLOOR.rewardRisk)) throw invalid(field, REWARD_RISK_TEXT);
 }
 
 function checkDecisionRules(rules: DecisionRules): void {
@@ -38,10 +40,11 @@ function checkDecisionRules(rules: DecisionRules): void {
   const [target, targetField] = read(rules.targetRewardRisk, 'target_reward_risk');
   const [size, sizeField] = read(rules.positionPct, 'position_pct');
 
-  if (hold.lt(0)) throw invalid(holdField, 'must not be negative');
+  if (hold.lt(FLOOR.holdDelta)) throw invalid(holdField, `must be at least ${FLOOR.holdDelta}`);
+  if (action.lt(FLOOR.actionDelta)) throw invalid(actionField, `must be at least ${FLOOR.actionDelta}`);
   if (hold.gte(action)) throw invalid(holdField, `must be below action_delta, ${action}`);
   if (action.gt(1)) throw invalid(actionField, 'must be at most 1, the largest difference of two convictions');
-  if (minimum.lt(1)) throw invalid(minimumField, 'must be at least 1: a plan may not risk more than it can win');
+  if (minimum.lt(FLOOR.rewardRisk)) throw invalid(minimumField, REWARD_RISK_TEXT);
   if (stop.lte(0)) throw invalid(stopField, 'must be positive');
   if (target.lt(minimum))
     throw invalid(targetField, `must be at least min_reward_risk, ${minimum}: no plan could pass`);

@@ -7,6 +7,7 @@ import {
   DecisionSummarySchema,
   type RecordHeader,
 } from '@cream/proto/cycle';
+import { OrderStatus } from '@cream/proto/trading';
 import type { CycleState } from './cycle-state.js';
 
 /** SHA-256 over content hashes in order: entries of a cycle, or cycles of an account. */
@@ -28,7 +29,10 @@ export function summarize(
   contentHash?: Uint8Array,
 ): CycleSummary {
   const executed = new Set(
-    state.orders?.outcomes.filter((outcome) => outcome.orders.length > 0).map((outcome) => outcome.decisionId),
+    state.orders?.outcomes
+      // The first order is the entry or the exit; the others only protect it.
+      .filter(({ orders: [first] }) => first !== undefined && first.status !== OrderStatus.REJECTED)
+      .map(({ decisionId }) => decisionId),
   );
   const refused = state.orders?.outcomes.flatMap((outcome) => (outcome.refusal ? [outcome.refusal.text] : [])) ?? [];
   const equity = state.fills?.portfolio?.account?.equity;
