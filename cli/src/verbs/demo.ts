@@ -27,8 +27,11 @@ export async function demo(flags: DemoFlags, out: Output): Promise<number> {
     for (const line of tearSheetLines(run)) out.line(line);
     out.line();
     for (const line of await examples(system.clients, run)) out.line(line);
+    if (flags.exit === true) {
+      out.line(`Console: ${system.url} as soon as npx cream serve all runs`);
+      return 0;
+    }
     out.line(`Console: ${system.url}`);
-    if (flags.exit === true) return 0;
     out.line('Ctrl+C stops it.');
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     return 0;
