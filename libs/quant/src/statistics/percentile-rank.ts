@@ -1,5 +1,5 @@
-import { at, type Numbers, requireFinite, requireNumber } from './numbers.js';
-import { QuantError } from './quant-error.js';
+import { at, type Numbers, requireFinite, requireNumber } from '../numbers.js';
+import { QuantError } from '../quant-error.js';
 
 /**
  * Where a value stands among others, 0 to 100: the share that lies below it, ties counting half (the "mean" kind of

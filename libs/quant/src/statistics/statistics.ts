@@ -1,4 +1,4 @@
-import { at, type Numbers, requireFinite } from './numbers.js';
+import { at, type Numbers, requireFinite } from '../numbers.js';
 
 /** Arithmetic mean; undefined for an empty series. */
 export function mean(values: Numbers): number | undefined {

@@ -1,4 +1,4 @@
-import type { Numbers } from './numbers.js';
+import type { Numbers } from '../numbers.js';
 
 /**
  * An indicator along a series: `values[k]` belongs to bar `offset + k`. The bars before `offset` are the warm-up and

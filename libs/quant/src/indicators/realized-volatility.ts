@@ -1,6 +1,6 @@
-import { type Numbers, requireAbove, requireInteger } from './numbers.js';
+import { type Numbers, requireAbove, requireInteger } from '../numbers.js';
+import { sampleDeviation } from '../statistics/statistics.js';
 import { logReturns } from './returns.js';
-import { sampleDeviation } from './statistics.js';
 
 /**
  * Realised volatility, close to close, at the newest bar: the sample standard deviation of the last `period`

@@ -1,5 +1,5 @@
+import { at, type Numbers, requireFinite, requireInteger } from '../numbers.js';
 import type { Line } from './line.js';
-import { at, type Numbers, requireFinite, requireInteger } from './numbers.js';
 import { windowMean } from './sma.js';
 
 /**

@@ -1,4 +1,4 @@
-import { at, type Numbers, requireFinite, requireInteger, requireSameLength } from './numbers.js';
+import { at, type Numbers, requireFinite, requireInteger, requireSameLength } from '../numbers.js';
 
 /** A turning point of the chart. */
 export interface Pivot {

@@ -1,7 +1,7 @@
+import { at, type Numbers, requireFinite, requireInteger } from '../numbers.js';
+import { QuantError } from '../quant-error.js';
 import { emaFrom } from './ema.js';
 import type { Line } from './line.js';
-import { at, type Numbers, requireFinite, requireInteger } from './numbers.js';
-import { QuantError } from './quant-error.js';
 
 export interface Macd {
   /** Fast average − slow average, from bar `slow − 1`. */

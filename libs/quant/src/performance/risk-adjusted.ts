@@ -1,6 +1,6 @@
+import { at, type Numbers, requireAbove, requireFinite, requireNumber } from '../numbers.js';
+import { mean } from '../statistics/statistics.js';
 import { returnDeviation } from './equity-returns.js';
-import { at, type Numbers, requireAbove, requireFinite, requireNumber } from './numbers.js';
-import { mean } from './statistics.js';
 
 const ROUNDING = 1e-12;
 

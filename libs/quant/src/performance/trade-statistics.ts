@@ -1,4 +1,4 @@
-import { at, type Numbers, requireFinite } from './numbers.js';
+import { at, type Numbers, requireFinite } from '../numbers.js';
 
 /** Share of closed trades that earned more than 0; undefined without trades. A trade that earned nothing is no win. */
 export function winRate(realized: Numbers): number | undefined {

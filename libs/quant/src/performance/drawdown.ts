@@ -1,5 +1,5 @@
-import { at, type Numbers, requireFinite } from './numbers.js';
-import { QuantError } from './quant-error.js';
+import { at, type Numbers, requireFinite } from '../numbers.js';
+import { QuantError } from '../quant-error.js';
 
 export interface MaxDrawdown {
   /** Positive fraction: 0.1 is ten percent below the peak. 0 when the curve never fell. */

@@ -1,6 +1,6 @@
-import { requireAbove, requireInteger } from './numbers.js';
+import { requireAbove, requireInteger } from '../numbers.js';
+import { QuantError } from '../quant-error.js';
 import type { Pivot } from './pivots.js';
-import { QuantError } from './quant-error.js';
 
 /** A price the market turned at more than once. */
 export interface Level {

@@ -1,4 +1,4 @@
-import { at, type Numbers, requireInteger, requirePositive } from './numbers.js';
+import { at, type Numbers, requireInteger, requirePositive } from '../numbers.js';
 
 /** Simple return over `lag` bars at the newest bar: last / value `lag` bars before − 1; undefined when too short. */
 export function returnOver(prices: Numbers, lag: number): number | undefined {

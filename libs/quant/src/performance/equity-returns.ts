@@ -1,6 +1,6 @@
-import { at, type Numbers, requireAbove, requireFinite, requireNumber } from './numbers.js';
-import { QuantError } from './quant-error.js';
-import { sampleDeviation } from './statistics.js';
+import { at, type Numbers, requireAbove, requireFinite, requireNumber } from '../numbers.js';
+import { QuantError } from '../quant-error.js';
+import { sampleDeviation } from '../statistics/statistics.js';
 
 const MS_PER_YEAR = 365.25 * 24 * 3600 * 1000;
 

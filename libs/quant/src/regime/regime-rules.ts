@@ -1,7 +1,7 @@
-import { atr } from './atr.js';
-import { at, type Numbers, requirePositive } from './numbers.js';
-import { percentileRank } from './percentile-rank.js';
-import { smaAt } from './sma.js';
+import { atr } from '../indicators/atr.js';
+import { smaAt } from '../indicators/sma.js';
+import { at, type Numbers, requirePositive } from '../numbers.js';
+import { percentileRank } from '../statistics/percentile-rank.js';
 
 export type RegimeLabel = 'BULL_TREND' | 'BEAR_TREND' | 'RANGE' | 'HIGH_VOLATILITY' | 'LOW_VOLATILITY';
 

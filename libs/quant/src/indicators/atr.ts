@@ -1,5 +1,5 @@
+import { at, type Numbers, requireFinite, requireInteger, requireSameLength } from '../numbers.js';
 import type { Line } from './line.js';
-import { at, type Numbers, requireFinite, requireInteger, requireSameLength } from './numbers.js';
 
 /**
  * Average true range after Wilder (1978): the plain mean of the first `period` true ranges, smoothed by 1 / period

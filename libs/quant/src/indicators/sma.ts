@@ -1,5 +1,5 @@
+import { at, type Numbers, requireFinite, requireIndex, requireInteger } from '../numbers.js';
 import { type Line, lineOf } from './line.js';
-import { at, type Numbers, requireFinite, requireIndex, requireInteger } from './numbers.js';
 
 /**
  * Simple moving average: the mean of the `period` values ending at each bar; the first is at bar `period − 1`.

@@ -1,5 +1,5 @@
+import { at, type Numbers, requireAbove, requireFinite, requireIndex, requireInteger } from '../numbers.js';
 import { type Line, lineOf } from './line.js';
-import { at, type Numbers, requireAbove, requireFinite, requireIndex, requireInteger } from './numbers.js';
 import { windowMean } from './sma.js';
 
 /** The three bands along a series; the first values are at bar `period − 1`. */

@@ -1,7 +1,7 @@
+import type { Numbers } from '../numbers.js';
+import { QuantError } from '../quant-error.js';
 import { type MaxDrawdown, maxDrawdown } from './drawdown.js';
 import { annualVolatility, cagr, simpleReturns, totalReturn } from './equity-returns.js';
-import type { Numbers } from './numbers.js';
-import { QuantError } from './quant-error.js';
 import { calmar, sharpe, sortino } from './risk-adjusted.js';
 import { profitFactor, winRate } from './trade-statistics.js';
 

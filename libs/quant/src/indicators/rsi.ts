@@ -1,5 +1,5 @@
+import { at, type Numbers, requireFinite, requireInteger } from '../numbers.js';
 import type { Line } from './line.js';
-import { at, type Numbers, requireFinite, requireInteger } from './numbers.js';
 
 /**
  * Relative strength index after Wilder (1978): 100 − 100 / (1 + G / L), where G and L are the average gain and loss,

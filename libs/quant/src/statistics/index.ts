@@ -1,0 +1,2 @@
+export * from './percentile-rank.js';
+export * from './statistics.js';
