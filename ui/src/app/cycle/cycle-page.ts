@@ -77,7 +77,9 @@ export class CyclePage {
     const fragment = inject(ActivatedRoute).snapshot.fragment;
     effect(() => {
       if (!this.answer.hasValue()) return;
-      this.#facts.facts.set(this.answer.value().briefing?.facts ?? []);
+      const { briefing } = this.answer.value();
+      this.#facts.facts.set(briefing?.facts ?? []);
+      this.#facts.symbols.set(briefing?.symbols ?? []);
       this.#facts.shown.set(undefined);
       afterNextRender(() => this.#facts.showFragment(fragment), { injector });
     });

@@ -1,8 +1,9 @@
 import { Component, computed, input } from '@angular/core';
 import { Role, type Thesis } from '@cream/proto/decision';
 import { roleLabel } from '../format/label.js';
-import { percent } from '../format/statistic.js';
+import { percent, signedRatio } from '../format/statistic.js';
 import { Claims } from './claims.js';
+import { convictionDelta } from './conviction-delta.js';
 
 /** Bull against bear, side by side for each symbol, each with its conviction. */
 @Component({
@@ -10,7 +11,12 @@ import { Claims } from './claims.js';
   imports: [Claims],
   template: `
     @for (debate of debates(); track debate.symbol) {
-      <h3>{{ debate.symbol }}</h3>
+      <h3 class="row">
+        {{ debate.symbol }}
+        @if (debate.delta !== undefined) {
+          <span class="badge" [class]="tone(debate.delta)">bull − bear {{ signedRatio(debate.delta) }}</span>
+        }
+      </h3>
       <div class="sides">
         @for (thesis of debate.theses; track thesis.role) {
           <article class="card stack">
@@ -42,15 +48,15 @@ export class DebateSection {
   readonly theses = input.required<readonly Thesis[]>();
   protected readonly debates = computed(() => {
     const symbols = [...new Set(this.theses().map((thesis) => thesis.symbol))];
-    return symbols.map((symbol) => ({
-      symbol,
-      theses: this.theses()
-        .filter((thesis) => thesis.symbol === symbol)
-        .sort((a, b) => order(a) - order(b)),
-    }));
+    return symbols.map((symbol) => {
+      const theses = this.theses().filter((thesis) => thesis.symbol === symbol);
+      return { symbol, delta: convictionDelta(theses), theses: theses.sort((a, b) => order(a) - order(b)) };
+    });
   });
   protected readonly role = roleLabel;
   protected readonly percent = percent;
+  protected readonly signedRatio = signedRatio;
+  protected readonly tone = (delta: number): string => (delta > 0 ? 'good' : delta < 0 ? 'bad' : '');
 }
 
 const order = (thesis: Thesis): number => (thesis.role === Role.BULL ? 0 : 1);

@@ -8,7 +8,7 @@ import { factName, factValue } from './fact-value.js';
   template: `
     @if (fact(); as fact) {
       <a class="chip small" [href]="index.href(fact.id)" [title]="fact.subject + ' ' + fact.kind + ', ' + fact.id" (click)="show($event)">
-        {{ name(fact.kind) }} <strong>{{ value(fact) }}</strong>
+        @if (index.namesSubject(fact)) { {{ fact.subject }}&ngsp; }{{ name(fact.kind) }} <strong>{{ value(fact) }}</strong>
       </a>
     } @else {
       <span class="badge bad" [title]="factId()">fact not in the briefing</span>

@@ -20,10 +20,8 @@ export function factValue({ value, unit }: Fact): string {
   }
 }
 
-/** `indicator.rsi_14` → `rsi 14`. */
+/** `indicator.rsi_14` → `rsi 14`; `regime.label` → `regime`, which is what it labels. */
 export function factName(kind: string): string {
-  return kind
-    .slice(kind.indexOf('.') + 1)
-    .replaceAll('_', ' ')
-    .replaceAll('.', ' ');
+  const [family, label] = [kind.slice(0, kind.indexOf('.')), kind.slice(kind.indexOf('.') + 1)];
+  return (label === 'label' ? family : label).replaceAll('_', ' ').replaceAll('.', ' ');
 }

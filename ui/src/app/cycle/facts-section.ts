@@ -24,10 +24,10 @@ import { factName, factValue } from './fact-value.js';
               <tbody>
                 @for (fact of group.facts; track fact.id) {
                   <tr [id]="anchor(fact.id)" tabindex="-1" [class.shown]="index.shown() === fact.id">
-                    <th scope="row" [title]="fact.id"><span class="muted">{{ family(fact.kind) }}</span>&ngsp;{{ name(fact.kind) }}</th>
+                    <th scope="row" [title]="fact.id">@if (family(fact.kind) !== name(fact.kind)) { <span class="muted">{{ family(fact.kind) }}</span>&ngsp; }{{ name(fact.kind) }}</th>
                     <td class="value" [class.nowrap]="fact.value.case === 'decimal'">{{ value(fact) }}</td>
                     <td><cream-time [at]="fact.asOf" /></td>
-                    <td class="small muted" [title]="fact.source?.ref ?? ''">{{ fact.source?.service }}, {{ trust(fact.trust).toLowerCase() }}</td>
+                    <td class="small muted nowrap" [title]="fact.source?.ref ?? ''">{{ fact.source?.service }}, {{ trust(fact.trust).toLowerCase() }}</td>
                   </tr>
                 }
               </tbody>
@@ -41,7 +41,7 @@ import { factName, factValue } from './fact-value.js';
   `,
   styles: `
     :host { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); }
-    .groups { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 520px), 1fr)); align-items: start; }
+    .groups { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
     summary { cursor: pointer; } summary h3 { display: inline; }
     .value { text-align: right; font-weight: 600; overflow-wrap: anywhere; }
     tr.shown > * { background: var(--highlight); }

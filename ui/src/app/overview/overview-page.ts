@@ -4,9 +4,7 @@ import { CONSOLE_CLIENT } from '../core/console-client.js';
 import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
 import { runStatusLabel } from '../format/label.js';
-import { count, percent, signedPercent } from '../format/statistic.js';
-import { CycleLink } from '../shared/cycle-link.js';
-import { DecisionBadges } from '../shared/decision-badges.js';
+import { count, percent, ratio, signedPercent } from '../format/statistic.js';
 import { FailureNotice } from '../shared/failure-notice.js';
 import { HashText } from '../shared/hash.js';
 import { Loading } from '../shared/loading.js';
@@ -15,20 +13,20 @@ import { Time } from '../shared/time.js';
 import { runTone } from '../shared/tone.js';
 import { MetricsTable } from './metrics-table.js';
 import { PositionsTable } from './positions-table.js';
+import { RecentDecisions } from './recent-decisions.js';
 import { RunCharts } from './run-charts.js';
 import { RunsTable } from './runs-table.js';
 
 /** One run at a glance: how it did against the market, what it holds, what it decided last. */
 @Component({
   imports: [
-    CycleLink,
-    DecisionBadges,
     FailureNotice,
     HashText,
     Loading,
     MetricsTable,
     Money,
     PositionsTable,
+    RecentDecisions,
     RouterLink,
     RunCharts,
     RunsTable,
@@ -64,6 +62,7 @@ export class OverviewPage {
   protected readonly statusTone = runTone;
   protected readonly count = count;
   protected readonly percent = percent;
+  protected readonly ratio = ratio;
   protected readonly signedPercent = signedPercent;
 
   constructor() {
