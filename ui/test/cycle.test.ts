@@ -1,18 +1,19 @@
 import { create } from '@bufbuild/protobuf';
-import { Role, type Thesis, ThesisSchema } from '@cream/proto/decision';
+import { ConsensusRoundSchema, SignatureState } from '@cream/proto/console';
+import { Answer, ConstraintCheckSchema, Role, type Thesis, ThesisSchema, TimeInForce } from '@cream/proto/decision';
 import { FactSchema } from '@cream/proto/knowledge';
+import { OrderType, Side } from '@cream/proto/portfolio';
+import { OrderSchema } from '@cream/proto/trading';
 import { describe, expect, it } from 'vitest';
 import { convictionDelta } from '../src/app/cycle/conviction-delta.js';
-import { factName, factValue } from '../src/app/cycle/fact-value.js';
+import { factName, factUnit, factValue } from '../src/app/cycle/fact-value.js';
 import { limitScale } from '../src/app/cycle/limit-scale.js';
+import { orderTerms } from '../src/app/cycle/order-terms.js';
+import { signedByBoth } from '../src/app/cycle/signed-by-both.js';
 
 describe('a limit on a bar', () => {
-  const decimal = (value: string) => create(FactSchema, { value: { case: 'decimal', value: { value } } }).value;
-  const scale = (observed: string, limit: string) => {
-    const [seen, allowed] = [decimal(observed), decimal(limit)];
-    if (seen.case !== 'decimal' || allowed.case !== 'decimal') throw new Error('not decimals');
-    return limitScale({ observed: seen.value, limit: allowed.value });
-  };
+  const scale = (observed: string, limit: string) =>
+    limitScale(create(ConstraintCheckSchema, { observed: { value: observed }, limit: { value: limit } }));
 
   it('ends at the limit while the observed value is within it', () => {
     expect(scale('9000', '50000')).toEqual({ observed: 0.18, limit: 1 });
@@ -45,18 +46,74 @@ describe('the debate', () => {
 });
 
 describe('a fact in words', () => {
-  it('is named by what it measures', () => {
-    expect(factName('indicator.rsi_14')).toBe('rsi 14');
-    expect(factName('regime.label')).toBe('regime');
+  it.each([
+    ['indicator.rsi_14', 'RSI(14)'],
+    ['indicator.macd_12_26', 'MACD(12, 26)'],
+    ['indicator.bollinger_width_20_2', 'bollinger width(20, 2)'],
+    ['level.support', 'support'],
+    ['price.volume', 'volume'],
+    ['price.last', 'price'],
+    ['regime.label', 'regime'],
+    ['regime.atr_percentile', 'regime ATR percentile'],
+    ['memory.win_rate', 'memory win rate'],
+    ['unheard', 'unheard'],
+  ])('%s is called %s', (kind, name) => {
+    expect(factName(kind)).toBe(name);
   });
 
-  it('keeps every digit of its value', () => {
-    const fact = create(FactSchema, { value: { case: 'decimal', value: { value: '82.70355' } }, unit: 'USD' });
-    expect(factValue(fact)).toBe('$82.70355');
+  it('keeps every digit of its value and names its unit', () => {
+    const price = create(FactSchema, { value: { case: 'decimal', value: { value: '82.70355' } }, unit: 'USD' });
+    const share = create(FactSchema, { value: { case: 'decimal', value: { value: '0.2' } }, unit: 'ratio' });
+    expect([factValue(price), factUnit(price)]).toEqual(['$82.70355', '']);
+    expect([factValue(share), factUnit(share)]).toEqual(['0.2', 'ratio']);
   });
 
   it('says what it is when it has no number', () => {
     expect(factValue(create(FactSchema, { value: { case: 'label', value: 'BEAR_TREND' } }))).toBe('BEAR_TREND');
     expect(factValue(create(FactSchema, {}))).toBe('–');
+  });
+});
+
+describe('a round', () => {
+  const verdict = (role: Role, answer = Answer.APPROVE, signature = SignatureState.VALID) => ({
+    verdict: { role, answers: [{ decisionId: 'c/AAPL', answer }] },
+    signature,
+  });
+  const round = (...verdicts: ReturnType<typeof verdict>[]) => create(ConsensusRoundSchema, { verdicts });
+
+  it('is signed when both approvers approve with signatures that hold', () => {
+    expect(signedByBoth(round(verdict(Role.RISK_MANAGER), verdict(Role.CRITIC)))).toBe(true);
+  });
+
+  it.each([
+    ['one approver is missing', round(verdict(Role.RISK_MANAGER))],
+    ['one approver signed twice', round(verdict(Role.CRITIC), verdict(Role.CRITIC))],
+    ['one approver rejects', round(verdict(Role.RISK_MANAGER), verdict(Role.CRITIC, Answer.REJECT))],
+    [
+      'a signature does not hold',
+      round(verdict(Role.RISK_MANAGER), verdict(Role.CRITIC, Answer.APPROVE, SignatureState.INVALID)),
+    ],
+    [
+      'an approver failed',
+      create(ConsensusRoundSchema, {
+        verdicts: [verdict(Role.RISK_MANAGER), verdict(Role.CRITIC)],
+        failures: [{ role: Role.CRITIC, kind: 'TIMEOUT' }],
+      }),
+    ],
+  ])('is not signed when %s', (_, unsigned) => {
+    expect(signedByBoth(unsigned)).toBe(false);
+  });
+});
+
+describe('an order', () => {
+  it('says what it asks of the market', () => {
+    const order = create(OrderSchema, { side: Side.BUY, type: OrderType.MARKET, tif: TimeInForce.DAY });
+    const stop = create(OrderSchema, {
+      side: Side.SELL,
+      type: OrderType.STOP,
+      stop: { value: '165.37' },
+      tif: TimeInForce.GTC,
+    });
+    expect([orderTerms(order), orderTerms(stop)]).toEqual(['BUY market, DAY', 'SELL stop $165.37, GTC']);
   });
 });

@@ -21,7 +21,7 @@ import { convictionDelta } from './conviction-delta.js';
         @for (thesis of debate.theses; track thesis.role) {
           <article class="card stack">
             <h4>{{ role(thesis.role) }}</h4>
-            <p class="row">
+            <p class="row" [class.bear]="thesis.role === bear">
               <meter min="0" max="1" [value]="thesis.conviction" [attr.aria-label]="'Conviction of the ' + role(thesis.role).toLowerCase()"></meter>
               <span class="nowrap">conviction <strong>{{ percent(thesis.conviction, 0) }}</strong></span>
             </p>
@@ -41,7 +41,13 @@ import { convictionDelta } from './conviction-delta.js';
   styles: `
     :host { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); }
     .sides { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); align-items: start; }
-    article.stack { gap: 8px; } meter { width: 140px; }
+    article.stack { gap: 8px; } 
+    meter { width: 140px; height: 14px; }
+    meter::-webkit-meter-bar { border: 0; border-radius: 4px; background: var(--sunken); box-shadow: inset 0 0 0 1px var(--border); }
+    meter::-webkit-meter-optimum-value { border-radius: 4px; background: var(--good); }
+    meter::-moz-meter-bar { border-radius: 4px; background: var(--good); }
+    .bear meter::-webkit-meter-optimum-value { background: var(--bad); }
+    .bear meter::-moz-meter-bar { background: var(--bad); }
   `,
 })
 export class DebateSection {
@@ -54,6 +60,7 @@ export class DebateSection {
     });
   });
   protected readonly role = roleLabel;
+  protected readonly bear = Role.BEAR;
   protected readonly percent = percent;
   protected readonly signedRatio = signedRatio;
   protected readonly tone = (delta: number): string => (delta > 0 ? 'good' : delta < 0 ? 'bad' : '');

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { CycleFragment } from './cycle-fragment.js';
 import { FactIndex } from './fact-index.js';
 import { factName, factValue } from './fact-value.js';
 
@@ -7,7 +8,7 @@ import { factName, factValue } from './fact-value.js';
   selector: 'cream-fact-chip',
   template: `
     @if (fact(); as fact) {
-      <a class="chip small" [href]="index.href(fact.id)" [title]="fact.subject + ' ' + fact.kind + ', ' + fact.id" (click)="show($event)">
+      <a class="chip small" [href]="fragment.href(anchor(fact.id))" [title]="fact.subject + ' ' + fact.kind + ', ' + fact.id" (click)="fragment.open($event, anchor(fact.id))">
         @if (index.namesSubject(fact)) { {{ fact.subject }}&ngsp; }{{ name(fact.kind) }} <strong>{{ value(fact) }}</strong>
       </a>
     } @else {
@@ -23,13 +24,9 @@ import { factName, factValue } from './fact-value.js';
 export class FactChip {
   readonly factId = input.required<string>();
   protected readonly index = inject(FactIndex);
+  protected readonly fragment = inject(CycleFragment);
   protected readonly fact = computed(() => this.index.find(this.factId()));
+  protected readonly anchor = FactIndex.anchor;
   protected readonly name = factName;
   protected readonly value = factValue;
-
-  protected show(event: MouseEvent): void {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    this.index.show(this.factId());
-  }
 }

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import { Mode } from '@cream/proto/common';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
 import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
@@ -42,6 +43,10 @@ export class CyclesPage {
     }),
     loader: ({ params, abortSignal }) => this.#client.listCycles(params, { signal: abortSignal }),
   });
+  /** A backtest's account is its run and has an overview; another account has none. */
+  protected readonly ofRun = computed(
+    () => this.answer.hasValue() && this.answer.value().cycles[0]?.mode === Mode.BACKTEST,
+  );
   protected readonly statusLabel = cycleStatusLabel;
   protected readonly statusTone = cycleTone;
   protected readonly count = count;

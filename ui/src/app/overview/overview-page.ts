@@ -1,9 +1,10 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Strategy } from '@cream/proto/cycle';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
 import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
-import { runStatusLabel } from '../format/label.js';
+import { runStatusLabel, strategyNameLabel } from '../format/label.js';
 import { count, percent, ratio, signedPercent } from '../format/statistic.js';
 import { FailureNotice } from '../shared/failure-notice.js';
 import { HashText } from '../shared/hash.js';
@@ -44,6 +45,10 @@ export class OverviewPage {
     params: () => ({ runId: this.run() ?? '' }),
     loader: ({ params, abortSignal }) => this.#client.getOverview(params, { signal: abortSignal }),
   });
+  /** Only the agents decide, trade through execution and leave cycles. */
+  protected readonly ofAgents = computed(
+    () => this.answer.hasValue() && this.answer.value().run?.request?.strategy === Strategy.AGENTS,
+  );
   protected readonly decided = computed(() => {
     const counts = this.answer.hasValue() ? this.answer.value().run?.decisions : undefined;
     if (!counts) return [];
@@ -59,6 +64,7 @@ export class OverviewPage {
     });
   });
   protected readonly statusLabel = runStatusLabel;
+  protected readonly strategy = strategyNameLabel;
   protected readonly statusTone = runTone;
   protected readonly count = count;
   protected readonly percent = percent;

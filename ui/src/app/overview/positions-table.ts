@@ -4,6 +4,7 @@ import { decimal } from '../format/decimal.js';
 import { instrumentLabel } from '../format/instrument.js';
 import { Money } from '../shared/money.js';
 import { Time } from '../shared/time.js';
+import { unprotected } from './unprotected.js';
 
 /** What the account holds, at its marks, and the stop and target that guard it. */
 @Component({
@@ -28,7 +29,10 @@ import { Time } from '../shared/time.js';
               <td class="num"><cream-money [value]="position.mark" /></td>
               <td class="num"><cream-money [value]="position.marketValue" /></td>
               <td class="num"><cream-money [value]="position.unrealized" [gain]="true" /></td>
-              <td class="num"><cream-money [value]="position.stop" /></td>
+              <td class="num">
+                <cream-money [value]="position.stop" />
+                @if (unprotected(position); as what) { <div><span class="badge bad">{{ what }}</span></div> }
+              </td>
               <td class="num"><cream-money [value]="position.target" /></td>
               <td><cream-time [at]="position.openedAt" [dateOnly]="true" /></td>
             </tr>
@@ -44,4 +48,5 @@ export class PositionsTable {
   readonly positions = input.required<readonly Position[]>();
   protected readonly name = instrumentLabel;
   protected readonly decimal = decimal;
+  protected readonly unprotected = unprotected;
 }

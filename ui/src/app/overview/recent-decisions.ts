@@ -15,27 +15,28 @@ import { actionTone } from '../shared/tone.js';
       <table>
         <thead>
           <tr>
-            <th scope="col">Cycle</th><th scope="col">Decision</th><th scope="col" class="num">Bull − bear</th>
-            <th scope="col" class="num">Confidence</th><th scope="col">Why</th>
+            <th scope="col">Cycle</th><th scope="col">Decision and reason</th>
+            <th scope="col" class="num">Bull − bear</th><th scope="col" class="num">Confidence</th>
           </tr>
         </thead>
         <tbody>
           @for (row of rows(); track row.decision.decisionId) {
             <tr>
               <th scope="row"><cream-cycle-link [cycleId]="row.cycle.cycleId" [account]="row.cycle.accountId"><cream-time [at]="row.cycle.slot" /></cream-cycle-link></th>
-              <td class="nowrap">{{ row.decision.symbol }} <span class="badge" [class]="tone(row.decision.action)">{{ action(row.decision.action) }}</span></td>
+              <td>
+                <span class="nowrap"><strong>{{ row.decision.symbol }}</strong>&ngsp;<span class="badge" [class]="tone(row.decision.action)">{{ action(row.decision.action) }}</span></span>
+                <div class="small">{{ row.decision.rationale }}</div>
+              </td>
               <td class="num">{{ signedRatio(row.decision.convictionDelta) }}</td>
               <td class="num">{{ percent(row.decision.confidence, 0) }}</td>
-              <td class="small why">{{ row.decision.rationale }}</td>
             </tr>
           } @empty {
-            <tr><td colspan="5" class="muted">No cycle of this run has sent an order.</td></tr>
+            <tr><td colspan="4" class="muted">No cycle of this run has sent an order.</td></tr>
           }
         </tbody>
       </table>
     </div>
   `,
-  styles: '.why { min-width: 320px; }',
 })
 export class RecentDecisions {
   readonly cycles = input.required<readonly CycleSummary[]>();
