@@ -29,7 +29,7 @@ const DECISION_ID = /^(\d{8}T\d{6}Z-[0-9a-f]{8})\/\S+$/;
                 @for (fact of group.facts; track fact.id) {
                   <tr [id]="anchor(fact.id)" tabindex="-1" [class.shown]="index.shown() === fact.id">
                     <th scope="row" [title]="fact.id">{{ name(fact.kind) }}<div class="muted kind"><code>{{ fact.kind }}</code></div></th>
-                    <td class="num value"><strong>{{ value(fact) }}</strong> <span class="muted small">{{ unit(fact) }}</span></td>
+                    <td class="value" [class.nowrap]="fact.value.case === 'decimal'"><strong>{{ value(fact) }}</strong>&ngsp;<span class="muted small">{{ unit(fact) }}</span></td>
                     <td><cream-time [at]="fact.asOf" /></td>
                     <td class="small">
                       {{ fact.source?.service }} <span class="muted">({{ trust(fact.trust).toLowerCase() }})</span>
@@ -55,8 +55,8 @@ const DECISION_ID = /^(\d{8}T\d{6}Z-[0-9a-f]{8})\/\S+$/;
     :host { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); }
     .groups { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
     summary { cursor: pointer; } summary h3 { display: inline; }
-    .value { white-space: normal; overflow-wrap: anywhere; }
-    .kind { font-weight: 400; white-space: nowrap; } .ref { overflow-wrap: anywhere; }
+    .value { text-align: right; overflow-wrap: anywhere; }
+    .kind { font-weight: 400; } .kind, .ref { overflow-wrap: anywhere; white-space: normal; }
     tr.shown > * { background: var(--highlight); }
   `,
 })

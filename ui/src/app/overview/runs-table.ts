@@ -16,7 +16,7 @@ import { runTone } from '../shared/tone.js';
       <table>
         <thead>
           <tr>
-            <th scope="col">Run</th><th scope="col">Status</th><th scope="col">Period</th><th scope="col" class="num">Cycles</th>
+            <th scope="col">Run</th><th scope="col">Status</th><th scope="col" class="num">Cycles</th>
             <th scope="col" class="num">Final equity</th><th scope="col" class="num">Return</th><th scope="col" class="num">Deepest drawdown</th>
           </tr>
         </thead>
@@ -25,13 +25,15 @@ import { runTone } from '../shared/tone.js';
             <tr [class.current]="run.runId === shown()">
               <th scope="row">
                 <a class="nowrap" routerLink="/" [queryParams]="{ run: run.runId }" [attr.aria-current]="run.runId === shown() ? 'true' : null">{{ run.runId }}</a>
-                <div class="small muted">{{ run.request ? strategy(run.request.strategy) : '–' }}, {{ run.request?.symbols?.join(', ') }}</div>
+                <div class="small muted what">
+                  {{ run.request ? strategy(run.request.strategy) : '–' }}, {{ run.request?.symbols?.join(', ') }},
+                  <cream-time [at]="run.from" [dateOnly]="true" /> to <cream-time [at]="run.to" [dateOnly]="true" />
+                </div>
               </th>
               <td>
                 <span class="badge" [class]="tone(run.status)">{{ status(run.status) }}</span>
                 @if (run.error) { <div class="small">{{ run.error }}</div> }
               </td>
-              <td><cream-time [at]="run.from" [dateOnly]="true" /> to <cream-time [at]="run.to" [dateOnly]="true" /></td>
               <td class="num">
                 @if (run.request?.strategy === agents) {
                   <a routerLink="/cycles" [queryParams]="{ account: run.runId }">{{ count(run.cycles) }}</a>
@@ -46,7 +48,7 @@ import { runTone } from '../shared/tone.js';
       </table>
     </div>
   `,
-  styles: '.current > * { background: var(--accent-soft); }',
+  styles: '.current > * { background: var(--accent-soft); } .what { white-space: normal; }',
 })
 export class RunsTable {
   readonly runs = input.required<readonly BacktestRun[]>();
