@@ -123,9 +123,11 @@ describe.runIf(CAN_BROWSE)('the console in a real browser', () => {
       await at(pathOf((cycle) => decided(Action.BUY)(cycle) && cycle.slot !== cycles[1]?.slot));
       expect(await textOf(section('decision'))).toMatch(/Both approvers signed after 1 round.*BUY.*CLOSED/);
       expect(await textOf(section('facts'))).toMatch(/\d+ facts/);
-      for (const analyst of ['Technical', 'News', 'Fundamentals']) {
-        expect(await textOf(section('reports'))).toContain(analyst);
-      }
+      const reports = await textOf(section('reports'));
+      for (const analyst of ['Technical', 'News', 'Fundamentals']) expect(reports).toContain(analyst);
+      // A chip names the subject where it is not the symbol of the report.
+      expect(reports).toMatch(/ price \$[\d.]+ .* SPX price \$[\d,.]+/);
+      expect(reports).not.toContain('AAPL price');
       expect(await textOf(section('debate'))).toMatch(/bull − bear \+0\.\d\d.*Bull.*conviction \d+ %.*Bear/);
       const plan = await textOf(section('consensus'));
       expect(plan).toMatch(/SIGNED BY BOTH.*Stop \$[\d.]+ Target \$[\d.]+/);

@@ -17,7 +17,7 @@ import { FactChip } from './fact-chip.js';
           <p class="text">{{ claim.text }}</p>
           <span class="weight muted small nowrap">weight {{ percent(claim.weight, 0) }}</span>
           <p class="row facts"><span class="visually-hidden">Rests on:</span>
-            @for (id of claim.factIds; track id) { <cream-fact-chip [factId]="id" /> }
+            @for (id of claim.factIds; track id) { <cream-fact-chip [factId]="id" [about]="about()" /> }
           </p>
         </li>
       }
@@ -45,6 +45,8 @@ import { FactChip } from './fact-chip.js';
 })
 export class Claims {
   readonly claims = input.required<readonly Claim[]>();
+  /** The symbol that all of them are about. */
+  readonly about = input.required<string>();
   protected readonly stance = stanceLabel;
   protected readonly tone = stanceTone;
   protected readonly percent = percent;

@@ -87,9 +87,7 @@ export class CyclePage {
     const injector = inject(Injector);
     reloadOn(inject(Live).cycle, this.answer, () => this.#mayGoOn());
     effect(() => {
-      const briefing = this.answer.hasValue() ? this.answer.value().briefing : undefined;
-      this.#facts.facts.set(briefing?.facts ?? []);
-      this.#facts.symbols.set(briefing?.symbols ?? []);
+      this.#facts.facts.set((this.answer.hasValue() && this.answer.value().briefing?.facts) || []);
     });
     const told = computed(() => this.answer.hasValue());
     effect(() => {

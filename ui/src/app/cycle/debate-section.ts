@@ -26,7 +26,7 @@ import { convictionDelta } from './conviction-delta.js';
               <span class="nowrap">conviction <strong>{{ percent(thesis.conviction, 0) }}</strong></span>
             </p>
             @if (thesis.abstained; as abstained) { <p><span class="badge warn">ABSTAINED</span> {{ abstained.reason }}</p> }
-            @if (thesis.claims.length) { <cream-claims [claims]="thesis.claims" /> }
+            @if (thesis.claims.length) { <cream-claims [claims]="thesis.claims" [about]="thesis.symbol" /> }
             @if (thesis.strongestCounter) { <p class="small"><span class="muted">Strongest counter:</span> {{ thesis.strongestCounter }}</p> }
             @if (thesis.answerToOtherSide) { <p class="small"><span class="muted">Answer to the other side:</span> {{ thesis.answerToOtherSide }}</p> }
             @if (thesis.target) { <p class="small"><span class="muted">Target:</span> {{ thesis.target }}</p> }

@@ -7,19 +7,12 @@ const PREFIX = 'fact-';
 @Injectable()
 export class FactIndex {
   readonly facts = signal<readonly Fact[]>([]);
-  /** The symbols that the cycle traded. */
-  readonly symbols = signal<readonly string[]>([]);
   readonly shown = signal<string | undefined>(undefined);
   readonly #byId = computed(() => new Map(this.facts().map((fact) => [fact.id, fact])));
   readonly #document = inject(DOCUMENT);
 
   find(id: string): Fact | undefined {
     return this.#byId().get(id);
-  }
-
-  /** Whether a citation must say whom the fact is about: not when it is the only symbol there is. */
-  namesSubject(fact: Fact): boolean {
-    return this.symbols().length !== 1 || this.symbols()[0] !== fact.subject;
   }
 
   /** The fragment of a fact's address, which is also the id of its row. */

@@ -63,6 +63,8 @@ const DECISION_ID = /^(\d{8}T\d{6}Z-[0-9a-f]{8})\/\S+$/;
 export class FactsSection {
   /** The account of the cycle, which the cycles that a fact remembers share. */
   readonly account = input.required<string>();
+  /** The symbols that the cycle traded; their facts come first. */
+  readonly symbols = input.required<readonly string[]>();
   protected readonly index = inject(FactIndex);
   protected readonly allOpen = signal(false);
   protected readonly groups = computed(() => {
@@ -72,7 +74,9 @@ export class FactsSection {
       if (group) group.push(fact);
       else bySubject.set(fact.subject, [fact]);
     }
-    return [...bySubject].map(([subject, facts]) => ({ subject, facts }));
+    const traded = this.symbols().filter((symbol) => bySubject.has(symbol));
+    const subjects = new Set([...traded, ...bySubject.keys()]);
+    return [...subjects].map((subject) => ({ subject, facts: bySubject.get(subject) ?? [] }));
   });
   protected readonly anchor = FactIndex.anchor;
   protected readonly name = factName;

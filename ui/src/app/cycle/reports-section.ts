@@ -22,7 +22,7 @@ import { Claims } from './claims.js';
             <p class="small"><span class="muted">{{ line.name }}:</span> {{ line.text }}</p>
           }
         </div>
-        @if (report.claims.length) { <cream-claims [claims]="report.claims" /> }
+        @if (report.claims.length) { <cream-claims [claims]="report.claims" [about]="report.symbol" /> }
       </article>
     } @empty {
       <p class="notice">No analyst has reported.</p>

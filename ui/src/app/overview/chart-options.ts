@@ -16,7 +16,7 @@ export function chartOptions(): DeepPartial<ChartOptions> {
     // The notice that the licence asks for is in the footer of every page.
     layout: { attributionLogo: false, fontFamily: getComputedStyle(document.body).fontFamily },
     localization: { timeFormatter: (time: Time) => newYorkTime(instant(time)) },
-    rightPriceScale: { borderVisible: false },
+    rightPriceScale: { borderVisible: false, entireTextOnly: true },
     timeScale: {
       borderVisible: false,
       timeVisible: true,
