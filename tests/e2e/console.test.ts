@@ -1,12 +1,14 @@
 import { join } from 'node:path';
+import { wire } from '@cream/domain';
 import { gatewayService } from '@cream/gateway';
-import { type BacktestRun, type CycleSummary, OrchestratorService } from '@cream/proto/cycle';
+import { type BacktestRun, ConfigService, type CycleSummary, OrchestratorService } from '@cream/proto/cycle';
 import { Action } from '@cream/proto/decision';
 import { RiskService, TradingStateKind } from '@cream/proto/trading';
 import { type Embedded, startEmbedded } from '@cream/runtime';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runBacktest, SERVICES, temporaryFolder } from '../system/support.js';
+import { activateLimits } from './activate-limits.js';
 import {
   CAN_BROWSE,
   cutOffTables,
@@ -66,31 +68,45 @@ describe.runIf(CAN_BROWSE)('the console in a real browser', () => {
     expect(await main()).toContain('There is no cycle yet.');
   });
 
-  describe('after a run of five years', () => {
+  describe('after a run under narrow limits and one of five years', () => {
     let run: BacktestRun;
+    let narrow: readonly CycleSummary[];
     let cycles: readonly CycleSummary[];
-    /** The newest cycle of a kind, as the path of its page. */
-    const pathOf = (wanted: (cycle: CycleSummary) => boolean): string => {
-      const found = cycles.find(wanted);
-      if (found === undefined) throw new Error('the run has no such cycle');
-      return `/cycles/${found.cycleId}?account=${found.accountId}`;
-    };
     const decided = (action: Action) => (cycle: CycleSummary) => cycle.decisions.some((each) => each.action === action);
+    /** The pages of cycles. */
+    const pagesOf = (...found: (CycleSummary | undefined)[]): string[] =>
+      found.flatMap((cycle) => (cycle ? [`/cycles/${cycle.cycleId}?account=${cycle.accountId}`] : []));
+    /** A purchase that was signed at once, so long ago that it is closed. */
+    const purchase = (): string =>
+      pagesOf(cycles.find((each) => each.cycleId < '2017' && each.iterations === 1 && decided(Action.BUY)(each)))[0] ??
+      'no purchase';
+    /** The first plan that a limit turned back. */
+    const turnedBack = (): string => pagesOf(narrow.findLast(({ iterations }) => iterations > 1))[0] ?? 'no revision';
     const paths = (): string[] => [
       '/',
       '/cycles',
       `/cycles?account=${run.runId}&orders=1`,
-      pathOf(decided(Action.BUY)),
-      pathOf(decided(Action.CLOSE)),
-      pathOf(({ iterations }) => iterations > 1),
+      purchase(),
+      turnedBack(),
+      ...pagesOf(cycles.find(decided(Action.HOLD)), cycles.find(decided(Action.CLOSE))),
       '/system',
       '/no/such/page',
     ];
 
     beforeAll(async () => {
+      const cyclesOf = async ({ runId }: BacktestRun): Promise<readonly CycleSummary[]> => {
+        const orchestrator = system.clients.get(OrchestratorService);
+        return (await orchestrator.listCycles({ accountId: runId, page: { size: 2_000 } })).cycles;
+      };
+      const config = system.clients.get(ConfigService);
+      const { version: usual } = await config.getActive({});
+      await activateLimits(config, (limits) => {
+        limits.instrumentPctEquity = wire(1);
+      });
+      narrow = await cyclesOf(await runBacktest(system.clients, { from: '2015-01-02', to: '2015-04-30' }));
+      await config.rollback({ version: usual?.version ?? '' });
       run = await runBacktest(system.clients, { from: '2013-05-13', to: '2018-05-11' });
-      const orchestrator = system.clients.get(OrchestratorService);
-      ({ cycles } = await orchestrator.listCycles({ accountId: run.runId, page: { size: 2_000 } }));
+      cycles = await cyclesOf(run);
     }, 240_000);
 
     it('draws the whole equity curve against the benchmark, the drawdown, the positions and the decisions', async () => {
@@ -120,7 +136,7 @@ describe.runIf(CAN_BROWSE)('the console in a real browser', () => {
     });
 
     it('tells the story of a purchase from its facts to how it ended', async () => {
-      await at(pathOf((cycle) => decided(Action.BUY)(cycle) && cycle.slot !== cycles[1]?.slot));
+      await at(purchase());
       expect(await textOf(section('decision'))).toMatch(/Both approvers signed after 1 round.*BUY.*CLOSED/);
       expect(await textOf(section('facts'))).toMatch(/\d+ facts/);
       const reports = await textOf(section('reports'));
@@ -139,14 +155,15 @@ describe.runIf(CAN_BROWSE)('the console in a real browser', () => {
       expect(await textOf(section('record'))).toContain('VERIFIED');
     });
 
-    it('shows each plan of a cycle that was revised, and why the first was not signed', async () => {
-      await at(pathOf(({ iterations, consensus }) => iterations > 1 && consensus));
+    it('shows each plan of a cycle that was revised, and the limit that turned the first back', async () => {
+      await at(turnedBack());
       const plan = await textOf(section('consensus'));
-      expect(plan).toMatch(/Round 1 NOT SIGNED.*REJECTS.*observed.*expected.*Round 2 SIGNED BY BOTH/);
+      expect(plan).toMatch(/Round 1 NOT SIGNED.*REJECTS.*observed.*expected.*Round 2/);
+      expect(plan).toMatch(/INSTRUMENT_PCT_EQUITY.*?FAIL [\d.]+ % ≤ 1 %/);
     });
 
     it('leads from a claim to its fact and back', async () => {
-      await at(pathOf(decided(Action.BUY)));
+      await at(purchase());
       const chip = section('debate').locator('cream-fact-chip a').first();
       await chip.focus();
       await page.keyboard.press('Enter');

@@ -1,6 +1,4 @@
 import { afterNextRender, Component, computed, effect, Injector, inject, input, resource } from '@angular/core';
-import { RouterLink } from '@angular/router';
-import { Mode } from '@cream/proto/common';
 import type { Aftermath } from '@cream/proto/console';
 import { CycleStatus } from '@cream/proto/cycle';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
@@ -8,6 +6,7 @@ import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
 import { symbolOf } from '../format/instrument.js';
 import { cycleStatusLabel, modeLabel, roleLabel } from '../format/label.js';
+import { AccountLink } from '../shared/account-link.js';
 import { CycleLink } from '../shared/cycle-link.js';
 import { FailureNotice } from '../shared/failure-notice.js';
 import { HashText } from '../shared/hash.js';
@@ -40,6 +39,7 @@ const SECTIONS = [
 /** The story of one cycle, from what it knew to what became of it. */
 @Component({
   imports: [
+    AccountLink,
     CycleLink,
     DebateSection,
     DecisionLine,
@@ -52,7 +52,6 @@ const SECTIONS = [
     Objections,
     OrdersSection,
     ReportsSection,
-    RouterLink,
     RoundsSection,
     Time,
   ],
@@ -79,7 +78,6 @@ export class CyclePage {
   protected readonly modeLabel = modeLabel;
   protected readonly roleLabel = roleLabel;
   protected readonly symbol = symbolOf;
-  protected readonly backtest = Mode.BACKTEST;
   protected readonly aftermathOf = (all: readonly Aftermath[], decisionId: string): Aftermath | undefined =>
     all.find((each) => each.decisionId === decisionId);
 

@@ -1,11 +1,11 @@
 import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { Mode } from '@cream/proto/common';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
 import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
 import { cycleStatusLabel } from '../format/label.js';
 import { count } from '../format/statistic.js';
+import { AccountLink } from '../shared/account-link.js';
 import { CycleLink } from '../shared/cycle-link.js';
 import { DecisionBadges } from '../shared/decision-badges.js';
 import { FailureNotice } from '../shared/failure-notice.js';
@@ -18,7 +18,7 @@ const PAGE_SIZE = 50;
 
 /** The cycles of one account or of all, newest slot first. */
 @Component({
-  imports: [CycleLink, DecisionBadges, FailureNotice, Loading, Money, RouterLink, Time],
+  imports: [AccountLink, CycleLink, DecisionBadges, FailureNotice, Loading, Money, RouterLink, Time],
   templateUrl: './cycles-page.html',
 })
 export class CyclesPage {
@@ -43,10 +43,6 @@ export class CyclesPage {
     }),
     loader: ({ params, abortSignal }) => this.#client.listCycles(params, { signal: abortSignal }),
   });
-  /** A backtest's account is its run and has an overview; another account has none. */
-  protected readonly ofRun = computed(
-    () => this.answer.hasValue() && this.answer.value().cycles[0]?.mode === Mode.BACKTEST,
-  );
   protected readonly statusLabel = cycleStatusLabel;
   protected readonly statusTone = cycleTone;
   protected readonly count = count;
