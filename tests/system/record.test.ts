@@ -42,6 +42,19 @@ describe('the record of a run', () => {
     expect(result.fills).toBeGreaterThan(0);
   });
 
+  it('verifies a cycle alone as it does among all', async () => {
+    const orchestrator = system.clients.get(OrchestratorService);
+    const whole = await orchestrator.verifyRecord({ accountId: runId });
+    const { cycles } = await orchestrator.listCycles({ accountId: runId, page: { size: 2_000 } });
+    const alone = await Promise.all(
+      cycles.map((cycle) => orchestrator.verifyRecord({ accountId: runId, cycleId: cycle.cycleId })),
+    );
+    expect(alone.flatMap(({ findings }) => findings)).toEqual([]);
+    for (const count of ['cycles', 'entries', 'signatures', 'fills'] as const) {
+      expect(alone.reduce((sum, result) => sum + result[count], 0)).toBe(whole[count]);
+    }
+  });
+
   it('answers a cycle that has run instead of running it again', async () => {
     const orchestrator = system.clients.get(OrchestratorService);
     const { record, summary } = await orchestrator.getCycle({ cycleId, accountId: runId });
@@ -100,5 +113,7 @@ describe('the record of a run', () => {
     const { findings } = await system.clients.get(OrchestratorService).verifyRecord({ accountId: runId });
     expect(findings.map((finding) => finding.code)).toContain('CHAIN_BROKEN');
     expect(new Set(findings.map((finding) => finding.cycleId))).toEqual(new Set([cycleId]));
+    const alone = await system.clients.get(OrchestratorService).verifyRecord({ accountId: runId, cycleId });
+    expect(alone.findings).toEqual(findings);
   });
 });

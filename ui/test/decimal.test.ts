@@ -53,4 +53,9 @@ describe('a value with a unit', () => {
     expect(quantityWithUnit('9.7', 'percent')).toBe('9.7 %');
     expect(quantityWithUnit('12000', 'shares')).toBe('12,000 shares');
   });
+
+  it('does not round what lies just above a limit down to it', () => {
+    expect(quantityWithUnit('10.000000004', 'percent')).toBe('10.000000004 %');
+    expect(quantityWithUnit('-2.000000001', 'ratio')).toBe('−2.000000001');
+  });
 });

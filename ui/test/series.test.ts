@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { type EquityPoint, EquityPointSchema } from '@cream/proto/cycle';
 import { describe, expect, it } from 'vitest';
-import { drawdownLine, equityLine } from '../src/app/overview/series.js';
+import { drawdownLine, equityLine, valueAt } from '../src/app/overview/series.js';
 
 const at = (seconds: number, equity: string): EquityPoint =>
   create(EquityPointSchema, { time: { seconds: BigInt(seconds), nanos: 0 }, equity: { value: equity } });
@@ -25,5 +25,20 @@ describe('a drawdown line', () => {
   it('is zero at each new high and measures from the highest point before', () => {
     const line = [100, 120, 90, 130].map((value, time) => ({ time, value }));
     expect(drawdownLine(line).map(({ value }) => value)).toEqual([0, 0, -0.25, 0]);
+  });
+});
+
+describe('the value of a line', () => {
+  const line = [
+    { time: 10, value: 1 },
+    { time: 20, value: 2 },
+  ];
+
+  it('is that of the last point until then', () => {
+    expect([valueAt(line, 10), valueAt(line, 19), valueAt(line, 99)]).toEqual([1, 1, 2]);
+  });
+
+  it('is not known before the line begins', () => {
+    expect([valueAt(line, 9), valueAt([], 9)]).toEqual([undefined, undefined]);
   });
 });

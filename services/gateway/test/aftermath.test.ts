@@ -29,7 +29,7 @@ describe('how a decision went on', () => {
     expect(story).not.toHaveProperty('realized');
   });
 
-  it('counts what later decisions realised on the position it opened', () => {
+  it('counts and shows what later decisions did to the position it opened', () => {
     const fills = [
       aFill('buy', Side.BUY, 10),
       aFill('reduce', Side.SELL, 4, 8),
@@ -40,6 +40,8 @@ describe('how a decision went on', () => {
     expect(buy).toMatchObject({ open: false, realized: { value: '5' } });
     expect(reduce).toMatchObject({ open: false, realized: { value: '8' } });
     expect(again).toMatchObject({ open: true });
+    expect(buy?.fills.map(({ decisionId }) => decisionId)).toEqual(['buy', 'reduce', 'close']);
+    expect(reduce?.fills.map(({ decisionId }) => decisionId)).toEqual(['reduce']);
   });
 
   it('says nothing of a decision that never filled', () => {

@@ -1,8 +1,9 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { TradingStateKind } from '@cream/proto/trading';
 import { Live } from './core/live.js';
 import { ThemeChoice } from './core/theme.js';
-import { modeLabel } from './format/label.js';
+import { modeLabel, tradingStateLabel } from './format/label.js';
 
 /** The frame around every page: where to go, whether the system is live, and in which mode it trades. */
 @Component({
@@ -17,6 +18,19 @@ export class App {
   protected readonly mode = computed(() => {
     const system = this.live.system();
     return system?.mode ? modeLabel(system.mode) : undefined;
+  });
+  /** What must not be overlooked on any page. */
+  protected readonly warnings = computed(() => {
+    const system = this.live.system();
+    if (!system) return [];
+    const { tradingState, services } = system;
+    const unready = services.filter(({ ready }) => !ready).length;
+    return [
+      ...(tradingState?.state === TradingStateKind.ACTIVE
+        ? []
+        : [`TRADING ${tradingState ? tradingStateLabel(tradingState.state) : 'STATE NOT KNOWN'}`]),
+      ...(unready === 0 ? [] : [`${unready} ${unready === 1 ? 'SERVICE' : 'SERVICES'} NOT READY`]),
+    ];
   });
   protected readonly version = computed(() => this.live.system()?.version);
   protected readonly liveText = computed(() => {

@@ -8,9 +8,8 @@ interface Position {
 }
 
 /**
- * How the decisions of a cycle went on, for each that was filled. What a decision realised is what the position it opened
- * realised so far, whoever closed it; for one that opened nothing, what its own fills realised. Fees of the closing fills
- * are deducted.
+ * How the decisions of a cycle went on, for each that was filled: by the fills of the position it opened and what that
+ * realised so far, whoever closed it; for one that opened nothing, by its own. Fees of the closing fills are deducted.
  *
  * @param fills all fills of the account, oldest first
  */
@@ -20,11 +19,12 @@ export function aftermathOf(fills: readonly Fill[], decisionIds: readonly string
     const own = fills.filter((fill) => fill.decisionId === decisionId);
     if (own.length === 0) return [];
     const opened = positions.find(({ fills: [first] }) => first?.decisionId === decisionId);
-    const realized = sumRealized(opened?.fills ?? own);
+    const story = opened?.fills ?? own;
+    const realized = sumRealized(story);
     return [
       {
         decisionId,
-        fills: own,
+        fills: story,
         // An increase lives as long as the position it joined.
         open: positions.some((position) => position.open && position.fills.some((fill) => own.includes(fill))),
         ...(realized === undefined ? {} : { realized: wire(realized) }),

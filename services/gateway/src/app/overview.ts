@@ -4,7 +4,7 @@ import type { Portfolio } from '@cream/proto/portfolio';
 import type { Peers } from './peers.js';
 import { from } from './upstream.js';
 
-const RECENT_CYCLES = 20;
+const RECENT_CYCLES = 10;
 
 /**
  * The page of one run. An empty id means the newest completed run; without one there is only the list.

@@ -44,6 +44,16 @@ export class LibsqlRecordStore implements RecordStore {
     );
   }
 
+  entriesBefore(cycle: StoredCycle, kind: EntryKind): Promise<StoredEntry[]> {
+    return this.database.all(
+      `SELECT sequence, kind, time_ms, bytes, previous_hash, hash, entries.content_hash
+         FROM cycles JOIN entries USING (account_id, cycle_id)
+        WHERE account_id = ? AND slot_ms < ? AND kind = ? ORDER BY slot_ms, sequence`,
+      [cycle.accountId, cycle.slotMs, kind],
+      entryOf,
+    );
+  }
+
   async page(filter: { accountId?: string; executedOnly: boolean; limit: number; offset: number }): Promise<CyclePage> {
     const where = `WHERE (?1 = '' OR account_id = ?1) AND (?2 = 0 OR executed = 1)`;
     const args = [filter.accountId ?? '', filter.executedOnly ? 1 : 0];

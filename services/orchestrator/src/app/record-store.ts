@@ -41,6 +41,8 @@ export interface RecordStore {
   /** Stores the cycle's row and the step's entries in one transaction. */
   save(cycle: StoredCycle, added: readonly StoredEntry[], createdMs: number): Promise<void>;
   entries(accountId: string, cycleId: string): Promise<StoredEntry[]>;
+  /** The entries of one kind in the account's earlier cycles, oldest slot first. */
+  entriesBefore(cycle: StoredCycle, kind: EntryKind): Promise<StoredEntry[]>;
   /** Newest slot first. */
   page(filter: { accountId?: string; executedOnly: boolean; limit: number; offset: number }): Promise<CyclePage>;
   accounts(): Promise<string[]>;

@@ -1,17 +1,22 @@
-import { afterNextRender, Component, effect, Injector, inject, input, resource } from '@angular/core';
-import { ActivatedRoute } from '@angular/router';
+import { afterNextRender, Component, computed, effect, Injector, inject, input, resource } from '@angular/core';
+import type { Aftermath } from '@cream/proto/console';
+import { CycleStatus } from '@cream/proto/cycle';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
+import { reloadOn } from '../core/follow.js';
+import { Live } from '../core/live.js';
 import { symbolOf } from '../format/instrument.js';
 import { cycleStatusLabel, modeLabel, roleLabel } from '../format/label.js';
+import { AccountLink } from '../shared/account-link.js';
 import { CycleLink } from '../shared/cycle-link.js';
-import { DecisionBadges } from '../shared/decision-badges.js';
 import { FailureNotice } from '../shared/failure-notice.js';
 import { HashText } from '../shared/hash.js';
 import { Loading } from '../shared/loading.js';
 import { Money } from '../shared/money.js';
 import { Time } from '../shared/time.js';
 import { cycleTone } from '../shared/tone.js';
+import { CycleFragment } from './cycle-fragment.js';
 import { DebateSection } from './debate-section.js';
+import { DecisionLine } from './decision-line.js';
 import { FactIndex } from './fact-index.js';
 import { FactsSection } from './facts-section.js';
 import { FillsTable } from './fills-table.js';
@@ -25,7 +30,7 @@ const SECTIONS = [
   ['facts', 'Facts'],
   ['reports', 'Reports'],
   ['debate', 'Debate'],
-  ['consensus', 'Consensus'],
+  ['consensus', 'Plan and verdicts'],
   ['orders', 'Orders'],
   ['aftermath', 'Aftermath'],
   ['record', 'Record'],
@@ -34,9 +39,10 @@ const SECTIONS = [
 /** The story of one cycle, from what it knew to what became of it. */
 @Component({
   imports: [
+    AccountLink,
     CycleLink,
     DebateSection,
-    DecisionBadges,
+    DecisionLine,
     FactsSection,
     FailureNotice,
     FillsTable,
@@ -49,7 +55,7 @@ const SECTIONS = [
     RoundsSection,
     Time,
   ],
-  providers: [FactIndex],
+  providers: [CycleFragment, FactIndex],
   templateUrl: './cycle-page.html',
   styleUrl: './cycle-page.css',
 })
@@ -65,29 +71,32 @@ export class CyclePage {
     params: () => ({ cycleId: this.id(), accountId: this.account() ?? '' }),
     loader: ({ params, abortSignal }) => this.#client.getCycleStory(params, { signal: abortSignal }),
   });
+  protected readonly fragment = inject(CycleFragment);
   protected readonly sections = SECTIONS;
   protected readonly statusLabel = cycleStatusLabel;
   protected readonly statusTone = cycleTone;
   protected readonly modeLabel = modeLabel;
   protected readonly roleLabel = roleLabel;
   protected readonly symbol = symbolOf;
+  protected readonly aftermathOf = (all: readonly Aftermath[], decisionId: string): Aftermath | undefined =>
+    all.find((each) => each.decisionId === decisionId);
 
   constructor() {
     const injector = inject(Injector);
-    const fragment = inject(ActivatedRoute).snapshot.fragment;
+    reloadOn(inject(Live).cycle, this.answer, () => this.#mayGoOn());
     effect(() => {
-      if (!this.answer.hasValue()) return;
-      this.#facts.facts.set(this.answer.value().briefing?.facts ?? []);
-      this.#facts.shown.set(undefined);
-      afterNextRender(() => this.#facts.showFragment(fragment), { injector });
+      this.#facts.facts.set((this.answer.hasValue() && this.answer.value().briefing?.facts) || []);
+    });
+    const told = computed(() => this.answer.hasValue());
+    effect(() => {
+      const fragment = this.fragment.current();
+      if (told()) afterNextRender(() => this.fragment.show(fragment), { injector });
     });
   }
 
-  /** Fragment links resolve against `<base href>`, so the page scrolls itself. */
-  protected jump(event: Event, section: string): void {
-    event.preventDefault();
-    const heading = document.getElementById(section);
-    heading?.scrollIntoView();
-    heading?.focus({ preventScroll: true });
+  /** A cycle that runs, or that failed and may be resumed; a finished one is told once. */
+  #mayGoOn(): boolean {
+    const status = this.answer.hasValue() ? this.answer.value().summary?.status : undefined;
+    return status === CycleStatus.RUNNING || status === CycleStatus.FAILED;
   }
 }

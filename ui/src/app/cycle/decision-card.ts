@@ -2,7 +2,7 @@ import { Component, computed, input } from '@angular/core';
 import type { Decision } from '@cream/proto/decision';
 import { EntryType } from '@cream/proto/decision';
 import { decimal, usd } from '../format/decimal.js';
-import { instrumentLabel } from '../format/instrument.js';
+import { instrumentLabel, symbolOf } from '../format/instrument.js';
 import { actionLabel, directionLabel, sizeUnitLabel, strategyLabel, timeInForceLabel } from '../format/label.js';
 import { percent, signedRatio } from '../format/statistic.js';
 import { actionTone } from '../shared/tone.js';
@@ -23,7 +23,7 @@ import { Claims } from './claims.js';
         @for (row of rows(); track row[0]) { <div><dt>{{ row[0] }}</dt><dd>{{ row[1] }}</dd></div> }
       </dl>
       <p>{{ each.rationale }}</p>
-      @if (each.claims.length) { <cream-claims [claims]="each.claims" /> }
+      @if (each.claims.length) { <cream-claims [claims]="each.claims" [about]="symbol()" /> }
     </article>
   `,
   styles: `
@@ -34,6 +34,7 @@ import { Claims } from './claims.js';
 export class DecisionCard {
   readonly decision = input.required<Decision>();
   protected readonly name = computed(() => instrumentLabel(this.decision().instrument));
+  protected readonly symbol = computed(() => symbolOf(this.decision().decisionId));
   protected readonly action = computed(() => actionLabel(this.decision().action));
   protected readonly direction = computed(() => directionLabel(this.decision().direction));
   protected readonly tone = computed(() => actionTone(this.decision().action));

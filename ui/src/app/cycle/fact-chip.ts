@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { CycleFragment } from './cycle-fragment.js';
 import { FactIndex } from './fact-index.js';
 import { factName, factValue } from './fact-value.js';
 
@@ -7,29 +8,27 @@ import { factName, factValue } from './fact-value.js';
   selector: 'cream-fact-chip',
   template: `
     @if (fact(); as fact) {
-      <a class="chip small" [href]="index.href(fact.id)" [title]="fact.subject + ' ' + fact.kind + ', ' + fact.id" (click)="show($event)">
-        {{ name(fact.kind) }} <strong>{{ value(fact) }}</strong>
+      <a class="chip small" [href]="fragment.href(anchor(fact.id))" [title]="fact.subject + ' ' + fact.kind + ', ' + fact.id" (click)="fragment.open($event, anchor(fact.id))">
+        @if (fact.subject !== about()) { {{ fact.subject }}&ngsp; }{{ name(fact.kind) }} <strong>{{ value(fact) }}</strong>
       </a>
     } @else {
       <span class="badge bad" [title]="factId()">fact not in the briefing</span>
     }
   `,
   styles: `
-    .chip { display: inline-block; max-width: 34ch; overflow: hidden; padding: 0 8px; border: 1px solid var(--border); border-radius: 6px;
+    .chip { display: inline-block; max-width: min(100%, 60ch); overflow: hidden; padding: 0 8px; border: 1px solid var(--border); border-radius: 6px;
       background: var(--sunken); color: var(--text); text-decoration: none; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; }
     .chip:hover { border-color: var(--accent); color: var(--accent); }
   `,
 })
 export class FactChip {
   readonly factId = input.required<string>();
+  /** The symbol that the citing text is about: a fact on another subject names it. */
+  readonly about = input.required<string>();
   protected readonly index = inject(FactIndex);
+  protected readonly fragment = inject(CycleFragment);
   protected readonly fact = computed(() => this.index.find(this.factId()));
+  protected readonly anchor = FactIndex.anchor;
   protected readonly name = factName;
   protected readonly value = factValue;
-
-  protected show(event: MouseEvent): void {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    this.index.show(this.factId());
-  }
 }

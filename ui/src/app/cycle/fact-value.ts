@@ -1,7 +1,16 @@
 import type { Fact } from '@cream/proto/knowledge';
 import { decimal, quantityWithUnit } from '../format/decimal.js';
 
-/** What a fact says, exact, with its unit. A table is named by its size: its cells are in the record. */
+const NUMBER = /^\d+$/;
+const ACRONYMS = new Set(['atr', 'ema', 'macd', 'rsi', 'sma']);
+/** Families whose members are understood without them. */
+const SILENT_FAMILIES = new Set(['indicator', 'level', 'price']);
+/** Labels that say nothing beyond their family. */
+const PLAIN_LABELS = new Set(['label', 'last']);
+/** Units that are no symbol to be put beside a number. */
+const BARE_UNITS = new Set(['count', 'points', 'ratio']);
+
+/** What a fact says, exact, with its unit where that is a symbol or a word of its own. A table is named by its size: its cells are in the record. */
 export function factValue({ value, unit }: Fact): string {
   switch (value.case) {
     case 'decimal':
@@ -20,10 +29,24 @@ export function factValue({ value, unit }: Fact): string {
   }
 }
 
-/** `indicator.rsi_14` → `rsi 14`. */
+/** The unit that `factValue` leaves to the reader; empty where the value carries it. */
+export function factUnit({ value, unit }: Fact): string {
+  return value.case === 'decimal' && BARE_UNITS.has(unit) ? unit : '';
+}
+
+/**
+ * A fact's kind in words: `indicator.rsi_14` → `RSI(14)`, `indicator.macd_12_26` → `MACD(12, 26)`, `regime.confidence` →
+ * `regime confidence`; `regime.label` → `regime` and `price.last` → `price`, which is what they state.
+ */
 export function factName(kind: string): string {
-  return kind
-    .slice(kind.indexOf('.') + 1)
-    .replaceAll('_', ' ')
-    .replaceAll('.', ' ');
+  const point = kind.indexOf('.');
+  const [family, label] = [kind.slice(0, Math.max(0, point)), kind.slice(point + 1)];
+  if (PLAIN_LABELS.has(label)) return family;
+  const parts = label.split(/[._]/);
+  const words = parts
+    .filter((part) => !NUMBER.test(part))
+    .map((part) => (ACRONYMS.has(part) ? part.toUpperCase() : part));
+  const name = [SILENT_FAMILIES.has(family) ? '' : family, ...words].filter((part) => part !== '').join(' ');
+  const parameters = parts.filter((part) => NUMBER.test(part)).join(', ');
+  return parameters === '' ? name : `${name}(${parameters})`;
 }

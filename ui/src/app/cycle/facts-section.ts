@@ -1,14 +1,18 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import type { Fact } from '@cream/proto/knowledge';
 import { trustLabel } from '../format/label.js';
+import { CycleLink } from '../shared/cycle-link.js';
 import { Time } from '../shared/time.js';
 import { FactIndex } from './fact-index.js';
-import { factName, factValue } from './fact-value.js';
+import { factName, factUnit, factValue } from './fact-value.js';
+
+/** `<cycle id>/<symbol>`: what memory gives as the source of a remembered trade. */
+const DECISION_ID = /^(\d{8}T\d{6}Z-[0-9a-f]{8})\/\S+$/;
 
 /** Everything the cycle knew, by subject. Each fact has an anchor that claims point at. */
 @Component({
   selector: 'cream-facts-section',
-  imports: [Time],
+  imports: [CycleLink, Time],
   template: `
     <p class="row spread">
       <span class="muted small">{{ index.facts().length }} facts. A claim's facts open here when they are chosen.</span>
@@ -24,10 +28,18 @@ import { factName, factValue } from './fact-value.js';
               <tbody>
                 @for (fact of group.facts; track fact.id) {
                   <tr [id]="anchor(fact.id)" tabindex="-1" [class.shown]="index.shown() === fact.id">
-                    <th scope="row" [title]="fact.id"><span class="muted">{{ family(fact.kind) }}</span>&ngsp;{{ name(fact.kind) }}</th>
-                    <td class="value" [class.nowrap]="fact.value.case === 'decimal'">{{ value(fact) }}</td>
+                    <th scope="row" [title]="fact.id">{{ name(fact.kind) }}<div class="muted kind"><code>{{ fact.kind }}</code></div></th>
+                    <td class="value" [class.nowrap]="fact.value.case === 'decimal'"><strong>{{ value(fact) }}</strong>&ngsp;<span class="muted small">{{ unit(fact) }}</span></td>
                     <td><cream-time [at]="fact.asOf" /></td>
-                    <td class="small muted" [title]="fact.source?.ref ?? ''">{{ fact.source?.service }}, {{ trust(fact.trust).toLowerCase() }}</td>
+                    <td class="small">
+                      {{ fact.source?.service }} <span class="muted">({{ trust(fact.trust).toLowerCase() }})</span>
+                      @if (fact.source?.ref; as ref) {
+                        <div class="muted ref">
+                          @if (cycleOf(ref); as cycle) { decision <cream-cycle-link [cycleId]="cycle" [account]="account()">{{ ref }}</cream-cycle-link> }
+                          @else { {{ ref }} }
+                        </div>
+                      }
+                    </td>
                   </tr>
                 }
               </tbody>
@@ -41,13 +53,18 @@ import { factName, factValue } from './fact-value.js';
   `,
   styles: `
     :host { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); }
-    .groups { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 520px), 1fr)); align-items: start; }
+    .groups { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
     summary { cursor: pointer; } summary h3 { display: inline; }
-    .value { text-align: right; font-weight: 600; overflow-wrap: anywhere; }
+    .value { text-align: right; overflow-wrap: anywhere; }
+    .kind { font-weight: 400; } .kind, .ref { overflow-wrap: anywhere; white-space: normal; }
     tr.shown > * { background: var(--highlight); }
   `,
 })
 export class FactsSection {
+  /** The account of the cycle, which the cycles that a fact remembers share. */
+  readonly account = input.required<string>();
+  /** The symbols that the cycle traded; their facts come first. */
+  readonly symbols = input.required<readonly string[]>();
   protected readonly index = inject(FactIndex);
   protected readonly allOpen = signal(false);
   protected readonly groups = computed(() => {
@@ -57,11 +74,14 @@ export class FactsSection {
       if (group) group.push(fact);
       else bySubject.set(fact.subject, [fact]);
     }
-    return [...bySubject].map(([subject, facts]) => ({ subject, facts }));
+    const traded = this.symbols().filter((symbol) => bySubject.has(symbol));
+    const subjects = new Set([...traded, ...bySubject.keys()]);
+    return [...subjects].map((subject) => ({ subject, facts: bySubject.get(subject) ?? [] }));
   });
   protected readonly anchor = FactIndex.anchor;
   protected readonly name = factName;
   protected readonly value = factValue;
   protected readonly trust = trustLabel;
-  protected readonly family = (kind: string): string => kind.slice(0, Math.max(0, kind.indexOf('.')));
+  protected readonly unit = factUnit;
+  protected readonly cycleOf = (ref: string): string | undefined => DECISION_ID.exec(ref)?.[1];
 }

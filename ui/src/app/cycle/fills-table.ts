@@ -3,12 +3,13 @@ import type { Fill } from '@cream/proto/trading';
 import { decimal } from '../format/decimal.js';
 import { instrumentLabel } from '../format/instrument.js';
 import { sideLabel } from '../format/label.js';
+import { CycleLink } from '../shared/cycle-link.js';
 import { Money } from '../shared/money.js';
 import { Time } from '../shared/time.js';
 
 @Component({
   selector: 'cream-fills-table',
-  imports: [Money, Time],
+  imports: [CycleLink, Money, Time],
   template: `
     <div class="scroll" tabindex="0" role="group" aria-label="Fills">
       <table>
@@ -27,7 +28,12 @@ import { Time } from '../shared/time.js';
               <td class="num">{{ decimal(fill.quantity?.value) }}</td>
               <td class="num"><cream-money [value]="fill.price" /></td>
               <td class="num"><cream-money [value]="fill.fees" /></td>
-              <td>{{ fill.reason }}</td>
+              <td>
+                {{ fill.reason }}
+                @if (cycleId() && fill.cycleId && fill.cycleId !== cycleId()) {
+                  <cream-cycle-link class="small" [cycleId]="fill.cycleId" [account]="account()">of a later cycle</cream-cycle-link>
+                }
+              </td>
               <td class="num"><cream-money [value]="fill.realized" [gain]="true" /></td>
             </tr>
           } @empty {
@@ -40,6 +46,9 @@ import { Time } from '../shared/time.js';
 })
 export class FillsTable {
   readonly fills = input.required<readonly Fill[]>();
+  /** The cycle on show: a fill that another one decided links to it. */
+  readonly cycleId = input('');
+  readonly account = input('');
   protected readonly name = instrumentLabel;
   protected readonly side = sideLabel;
   protected readonly decimal = decimal;

@@ -1,6 +1,6 @@
 import { Component, input } from '@angular/core';
 import type { Report } from '@cream/proto/decision';
-import { decimal } from '../format/decimal.js';
+import { quantityWithUnit } from '../format/decimal.js';
 import { roleLabel, setupLabel, stanceLabel } from '../format/label.js';
 import { percent } from '../format/statistic.js';
 import { Claims } from './claims.js';
@@ -10,9 +10,9 @@ import { Claims } from './claims.js';
   selector: 'cream-reports-section',
   imports: [Claims],
   template: `
-    <div class="grid">
-      @for (report of reports(); track $index) {
-        <article class="card stack">
+    @for (report of reports(); track $index) {
+      <article class="card">
+        <div class="stack">
           <h3>{{ role(report.role) }} <span class="muted">{{ report.symbol }}</span></h3>
           @if (report.abstained; as abstained) {
             <p><span class="badge warn">ABSTAINED</span> {{ abstained.reason }}</p>
@@ -21,16 +21,19 @@ import { Claims } from './claims.js';
           @for (line of details(report); track line.name) {
             <p class="small"><span class="muted">{{ line.name }}:</span> {{ line.text }}</p>
           }
-          @if (report.claims.length) { <cream-claims [claims]="report.claims" /> }
-        </article>
-      } @empty {
-        <p class="notice">No analyst has reported.</p>
-      }
-    </div>
+        </div>
+        @if (report.claims.length) { <cream-claims [claims]="report.claims" [about]="report.symbol" /> }
+      </article>
+    } @empty {
+      <p class="notice">No analyst has reported.</p>
+    }
   `,
   styles: `
-    .grid { display: grid; gap: var(--gap); grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); align-items: start; }
-    article.stack { gap: 8px; }
+    :host { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
+    article { display: grid; gap: 8px 28px; }
+    .stack { gap: 6px; align-content: start; }
+    .stack:only-child { grid-column: 1 / -1; }
+    @media (min-width: 1080px) { article { grid-template-columns: minmax(0, 2fr) minmax(0, 5fr); } }
   `,
 })
 export class ReportsSection {
@@ -46,8 +49,8 @@ export class ReportsSection {
           ['Trend', trend],
           ['Momentum', momentum],
           ['Volatility', volatility],
-          ['Support', support.map((level) => decimal(level.value)).join(', ')],
-          ['Resistance', resistance.map((level) => decimal(level.value)).join(', ')],
+          ['Support', support.map(dollars).join(', ')],
+          ['Resistance', resistance.map(dollars).join(', ')],
           ['Invalid when', invalidation.join('; ')],
         ]);
       }
@@ -74,3 +77,5 @@ function written(
 ): readonly { readonly name: string; readonly text: string }[] {
   return lines.filter(([, text]) => text !== '').map(([name, text]) => ({ name, text }));
 }
+
+const dollars = ({ value }: { readonly value: string }): string => quantityWithUnit(value, 'USD');

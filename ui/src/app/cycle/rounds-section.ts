@@ -3,6 +3,7 @@ import type { ConsensusRound } from '@cream/proto/console';
 import { roleLabel, sentence } from '../format/label.js';
 import { ChecksTable } from './checks-table.js';
 import { DecisionCard } from './decision-card.js';
+import { signedByBoth } from './signed-by-both.js';
 import { VerdictCard } from './verdict-card.js';
 
 /** The rounds of the consensus gate: the plan, its limits, both verdicts. */
@@ -12,7 +13,10 @@ import { VerdictCard } from './verdict-card.js';
   template: `
     @for (round of rounds(); track round.iteration) {
       <section class="card stack" [attr.aria-label]="'Round ' + round.iteration">
-        <h3>Round {{ round.iteration }}</h3>
+        <h3 class="row">
+          Round {{ round.iteration }}
+          <span class="badge" [class]="signed(round) ? 'good' : 'bad'">{{ signed(round) ? 'SIGNED BY BOTH' : 'NOT SIGNED' }}</span>
+        </h3>
         @if (round.plan; as plan) {
           <div>
             @if (plan.notes) { <p class="muted">{{ plan.notes }}</p> }
@@ -46,4 +50,5 @@ export class RoundsSection {
   readonly rounds = input.required<readonly ConsensusRound[]>();
   protected readonly role = roleLabel;
   protected readonly words = sentence;
+  protected readonly signed = signedByBoth;
 }

@@ -1,10 +1,11 @@
 import { Component, computed, inject, input, linkedSignal, resource } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
 import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
 import { cycleStatusLabel } from '../format/label.js';
 import { count } from '../format/statistic.js';
+import { AccountLink } from '../shared/account-link.js';
 import { CycleLink } from '../shared/cycle-link.js';
 import { DecisionBadges } from '../shared/decision-badges.js';
 import { FailureNotice } from '../shared/failure-notice.js';
@@ -15,13 +16,13 @@ import { cycleTone } from '../shared/tone.js';
 
 const PAGE_SIZE = 50;
 
-/** The cycles of one account, newest first. */
+/** The cycles of one account or of all, newest slot first. */
 @Component({
-  imports: [CycleLink, DecisionBadges, FailureNotice, Loading, Money, Time],
+  imports: [AccountLink, CycleLink, DecisionBadges, FailureNotice, Loading, Money, RouterLink, Time],
   templateUrl: './cycles-page.html',
 })
 export class CyclesPage {
-  /** `?account=`; absent means the account that the gateway shows first. */
+  /** `?account=`; absent means the cycles of all accounts. */
   readonly account = input<string>();
   /** `?orders=1`: only cycles that sent an order. */
   readonly orders = input<string>();

@@ -66,7 +66,13 @@ export function decimal(text: string | undefined, places = 6): string {
   return `${value.negative ? MINUS : ''}${joined({ ...value, fraction })}`;
 }
 
-/** A fact's value with its unit, exact: `$189.30`, `0.9123`, `12,000 shares`. */
+/** Every digit there is, with thousands separators. */
+function exact(text: string): string {
+  const value = digits(text);
+  return `${value.negative ? MINUS : ''}${joined(value)}`;
+}
+
+/** A value with its unit, exact: `$189.30`, `0.9123`, `12,000 shares`. */
 export function quantityWithUnit(text: string, unit: string): string {
   switch (unit) {
     case 'USD': {
@@ -74,14 +80,14 @@ export function quantityWithUnit(text: string, unit: string): string {
       return value.fraction.length <= 2 ? usd(text) : `${value.negative ? MINUS : ''}$${joined(value)}`;
     }
     case 'percent':
-      return `${decimal(text)} %`;
+      return `${exact(text)} %`;
     case '':
     case 'ratio':
     case 'points':
     case 'count':
-      return decimal(text);
+      return exact(text);
     default:
-      return `${decimal(text)} ${unit}`;
+      return `${exact(text)} ${unit}`;
   }
 }
 

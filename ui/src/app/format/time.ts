@@ -22,6 +22,14 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
 });
 const ZONE = new Intl.DateTimeFormat('en-US', { timeZone: NEW_YORK, timeZoneName: 'short' });
 
+/** How a mark on a time axis is written: the larger the step from the mark before, the coarser. */
+const TICKS = {
+  year: new Intl.DateTimeFormat('en-US', { timeZone: NEW_YORK, year: 'numeric' }),
+  month: new Intl.DateTimeFormat('en-US', { timeZone: NEW_YORK, month: 'short' }),
+  day: new Intl.DateTimeFormat('en-US', { timeZone: NEW_YORK, month: 'short', day: 'numeric' }),
+  time: new Intl.DateTimeFormat('en-GB', { timeZone: NEW_YORK, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+};
+
 /** Milliseconds since the epoch. */
 export function millis(instant: Instant): number {
   return Number(instant.seconds) * 1000 + Math.floor(instant.nanos / 1_000_000);
@@ -45,4 +53,9 @@ export function newYorkTime(instant: Instant | undefined): string {
 /** The same instant in UTC, to the second: `2016-03-01T21:00:00Z`. */
 export function utc(instant: Instant | undefined): string {
   return instant ? `${new Date(millis(instant)).toISOString().slice(0, 19)}Z` : '';
+}
+
+/** A mark on a time axis in New York: `2016`, `Mar`, `Mar 1` or `16:00`. */
+export function newYorkTick(instant: Instant, step: keyof typeof TICKS): string {
+  return TICKS[step].format(millis(instant));
 }

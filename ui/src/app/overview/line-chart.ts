@@ -12,8 +12,9 @@ import {
 } from '@angular/core';
 import { AreaSeries, createChart, type IChartApi, LineSeries, LineStyle, type UTCTimestamp } from 'lightweight-charts';
 import { ThemeChoice } from '../core/theme.js';
-import { newYorkDate } from '../format/time.js';
-import type { Point } from './series.js';
+import { ChartLegend, type LegendKey } from './chart-legend.js';
+import { chartOptions } from './chart-options.js';
+import { type Point, valueAt } from './series.js';
 
 /** One line: its name, the design token of its colour, its points in time order. */
 export interface ChartLine {
@@ -24,32 +25,19 @@ export interface ChartLine {
   readonly dashed?: boolean;
 }
 
-const dateAt = (time: unknown): string => newYorkDate({ seconds: BigInt(Number(time)), nanos: 0 });
-
-/** Lines over time on a canvas. The legend is text, and `description` says in words what the canvas shows. */
+/** Lines over time on a canvas. The legend says each line's value at the pointer, or its last. */
 @Component({
   selector: 'cream-line-chart',
+  imports: [ChartLegend],
   template: `
-    <ul class="plain row small legend">
-      @for (line of lines(); track line.name) {
-        <li class="row">
-          <span class="swatch" aria-hidden="true" [class.dashed]="line.dashed" [style.border-top-color]="'var(' + line.color + ')'"></span>
-          {{ line.name }}
-        </li>
-      }
-    </ul>
-    <div #canvas class="canvas" role="img" [attr.aria-label]="description()" [style.height.px]="height()"></div>
+    <cream-chart-legend [keys]="keys()" [at]="at()" (toggled)="toggle($event)" />
+    <div #canvas role="img" [attr.aria-label]="description()" [style.height.px]="height()"></div>
   `,
-  styles: `
-    :host { display: block; }
-    .legend { gap: 4px 16px; margin-bottom: 6px; }
-    .legend li { gap: 6px; }
-    .swatch { width: 18px; border-top: 3px solid; }
-    .swatch.dashed { border-top-style: dashed; }
-  `,
+  styles: ':host { display: block; }',
 })
 export class LineChart {
   readonly lines = input.required<readonly ChartLine[]>();
+  /** Says in words what the canvas shows. */
   readonly description = input.required<string>();
   readonly height = input(280);
   /** Writes a value of the axis. */
@@ -58,9 +46,27 @@ export class LineChart {
   readonly #theme = inject(ThemeChoice);
   protected readonly canvas = viewChild.required<ElementRef<HTMLElement>>('canvas');
   readonly #chart = signal<IChartApi | undefined>(undefined);
+  readonly #hidden = signal<ReadonlySet<string>>(new Set());
+  /** Epoch seconds under the pointer; the end of the lines while it is elsewhere. */
+  readonly #pointed = signal<number | undefined>(undefined);
+  protected readonly at = computed(
+    () => this.#pointed() ?? Math.max(0, ...this.lines().map(({ points }) => points.at(-1)?.time ?? 0)),
+  );
+  protected readonly keys = computed<readonly LegendKey[]>(() =>
+    this.lines().map(({ name, color, dashed = false, points }) => {
+      const value = valueAt(points, this.at());
+      return {
+        name,
+        color,
+        dashed,
+        shown: !this.#hidden().has(name),
+        value: value === undefined ? '' : this.format()(value),
+      };
+    }),
+  );
   readonly #drawing = computed(() => ({
     chart: this.#chart(),
-    lines: this.lines(),
+    lines: this.lines().filter(({ name }) => !this.#hidden().has(name)),
     format: this.format(),
     theme: this.#theme.current(),
   }));
@@ -68,17 +74,8 @@ export class LineChart {
   constructor() {
     const destroy = inject(DestroyRef);
     afterNextRender(() => {
-      const chart = createChart(this.canvas().nativeElement, {
-        autoSize: true,
-        // The notice that the licence asks for is in the footer of every page.
-        layout: { attributionLogo: false, fontFamily: getComputedStyle(document.body).fontFamily },
-        localization: { timeFormatter: dateAt },
-        rightPriceScale: { borderVisible: false },
-        timeScale: { borderVisible: false },
-        // The wheel scrolls the page; a pinch or a drag moves the chart.
-        handleScroll: { mouseWheel: false },
-        handleScale: { mouseWheel: false },
-      });
+      const chart = createChart(this.canvas().nativeElement, chartOptions());
+      chart.subscribeCrosshairMove(({ time }) => this.#pointed.set(time === undefined ? undefined : Number(time)));
       destroy.onDestroy(() => {
         this.#chart.set(undefined);
         chart.remove();
@@ -97,7 +94,7 @@ export class LineChart {
       });
       const drawn = lines.map((line) => {
         const color = token(line.color);
-        const common = { priceLineVisible: false, lineWidth: 2 as const };
+        const common = { priceLineVisible: false, lastValueVisible: false, lineWidth: 2 as const };
         const series = line.area
           ? chart.addSeries(AreaSeries, {
               ...common,
@@ -118,6 +115,14 @@ export class LineChart {
         // On leaving the page the chart goes first and takes its series along.
         if (this.#chart()) for (const series of drawn) chart.removeSeries(series);
       });
+    });
+  }
+
+  protected toggle(name: string): void {
+    this.#hidden.update((hidden) => {
+      const next = new Set(hidden);
+      if (!next.delete(name)) next.add(name);
+      return next;
     });
   }
 }

@@ -1,9 +1,20 @@
 import { Component, computed, input } from '@angular/core';
 import type { BacktestRun, Metrics } from '@cream/proto/cycle';
+import { ABSENT } from '../format/decimal.js';
 import { count, percent, ratio, signedPercent } from '../format/statistic.js';
 import { newYorkDate } from '../format/time.js';
 
-const ROWS: readonly { readonly name: string; readonly show: (metrics: Metrics) => string }[] = [
+/** The column of the run itself. */
+const OWN = 'This run';
+
+interface MetricRow {
+  readonly name: string;
+  readonly show: (metrics: Metrics) => string;
+  /** A benchmark buys once and holds: this says nothing of it. */
+  readonly runOnly?: boolean;
+}
+
+const ROWS: readonly MetricRow[] = [
   { name: 'Total return', show: (m) => signedPercent(m.totalReturn) },
   { name: 'Return per year (CAGR)', show: (m) => signedPercent(m.cagr) },
   { name: 'Volatility per year', show: (m) => percent(m.annualVolatility) },
@@ -15,7 +26,7 @@ const ROWS: readonly { readonly name: string; readonly show: (metrics: Metrics) 
   { name: '… to the low of', show: (m) => newYorkDate(m.maxDrawdownTo) },
   { name: 'Winning trades', show: (m) => percent(m.winRate, 1) },
   { name: 'Profit factor', show: (m) => ratio(m.profitFactor) },
-  { name: 'Closed trades', show: (m) => count(m.trades) },
+  { name: 'Closed trades', show: (m) => count(m.trades), runOnly: true },
 ];
 
 /** The run's statistics beside those of its benchmarks. A dash means not defined. */
@@ -35,7 +46,7 @@ const ROWS: readonly { readonly name: string; readonly show: (metrics: Metrics) 
           @for (row of rows; track row.name) {
             <tr>
               <th scope="row">{{ row.name }}</th>
-              @for (column of columns(); track column.name) { <td class="num">{{ row.show(column.metrics) }}</td> }
+              @for (column of columns(); track column.name) { <td class="num">{{ row.runOnly && column.name !== ownName ? absent : row.show(column.metrics) }}</td> }
             </tr>
           }
         </tbody>
@@ -46,10 +57,12 @@ const ROWS: readonly { readonly name: string; readonly show: (metrics: Metrics) 
 export class MetricsTable {
   readonly run = input.required<BacktestRun>();
   protected readonly rows = ROWS;
+  protected readonly absent = ABSENT;
+  protected readonly ownName = OWN;
   protected readonly columns = computed(() => {
     const { metrics, benchmark, buyAndHold } = this.run();
     const all = [
-      { name: 'This run', metrics },
+      { name: OWN, metrics },
       { name: benchmark?.name || 'Benchmark', metrics: benchmark?.metrics },
       { name: 'Buy and hold', metrics: buyAndHold?.metrics },
     ];

@@ -1,12 +1,11 @@
 import { Component, computed, inject, input, resource } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Strategy } from '@cream/proto/cycle';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
 import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
-import { runStatusLabel } from '../format/label.js';
-import { count, percent, signedPercent } from '../format/statistic.js';
-import { CycleLink } from '../shared/cycle-link.js';
-import { DecisionBadges } from '../shared/decision-badges.js';
+import { runStatusLabel, strategyNameLabel } from '../format/label.js';
+import { count, percent, ratio, signedPercent } from '../format/statistic.js';
 import { FailureNotice } from '../shared/failure-notice.js';
 import { HashText } from '../shared/hash.js';
 import { Loading } from '../shared/loading.js';
@@ -15,20 +14,20 @@ import { Time } from '../shared/time.js';
 import { runTone } from '../shared/tone.js';
 import { MetricsTable } from './metrics-table.js';
 import { PositionsTable } from './positions-table.js';
+import { RecentDecisions } from './recent-decisions.js';
 import { RunCharts } from './run-charts.js';
 import { RunsTable } from './runs-table.js';
 
 /** One run at a glance: how it did against the market, what it holds, what it decided last. */
 @Component({
   imports: [
-    CycleLink,
-    DecisionBadges,
     FailureNotice,
     HashText,
     Loading,
     MetricsTable,
     Money,
     PositionsTable,
+    RecentDecisions,
     RouterLink,
     RunCharts,
     RunsTable,
@@ -46,6 +45,10 @@ export class OverviewPage {
     params: () => ({ runId: this.run() ?? '' }),
     loader: ({ params, abortSignal }) => this.#client.getOverview(params, { signal: abortSignal }),
   });
+  /** Only the agents decide, trade through execution and leave cycles. */
+  protected readonly ofAgents = computed(
+    () => this.answer.hasValue() && this.answer.value().run?.request?.strategy === Strategy.AGENTS,
+  );
   protected readonly decided = computed(() => {
     const counts = this.answer.hasValue() ? this.answer.value().run?.decisions : undefined;
     if (!counts) return [];
@@ -61,9 +64,11 @@ export class OverviewPage {
     });
   });
   protected readonly statusLabel = runStatusLabel;
+  protected readonly strategy = strategyNameLabel;
   protected readonly statusTone = runTone;
   protected readonly count = count;
   protected readonly percent = percent;
+  protected readonly ratio = ratio;
   protected readonly signedPercent = signedPercent;
 
   constructor() {

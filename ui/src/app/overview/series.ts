@@ -33,3 +33,8 @@ export function drawdownLine(line: readonly Point[]): readonly Point[] {
     return { time, value: value / peak - 1 };
   });
 }
+
+/** The value of a line at a time: that of its last point until then; undefined before its first. */
+export function valueAt(line: readonly Point[], time: number): number | undefined {
+  return line.findLast((point) => point.time <= time)?.value;
+}

@@ -27,23 +27,25 @@ import { tradingStateTone } from '../shared/tone.js';
               <span class="badge bad">STATE NOT KNOWN</span>
             }
           </div>
-          <p class="muted small">Mode {{ modeLabel(system.mode) }}, version {{ system.version || 'not known' }}</p>
+          <p class="muted small mode">Mode {{ modeLabel(system.mode) }}, version {{ system.version || 'not known' }}</p>
         </section>
         <section class="card" aria-labelledby="services-title">
           <h2 id="services-title">Services</h2>
-          <p class="muted small">{{ ready() }} of {{ system.services.length }} ready</p>
+          <p class="muted small">{{ ready() }} of the {{ system.services.length }} that the gateway asks are ready</p>
           <div class="scroll" tabindex="0" role="group" aria-label="Services">
             <table>
-              <thead><tr><th scope="col">Service</th><th scope="col">State</th><th scope="col">Detail</th></tr></thead>
+              <thead><tr><th scope="col">Service</th><th scope="col">State</th></tr></thead>
               <tbody>
                 @for (service of system.services; track service.name) {
                   <tr>
                     <th scope="row">{{ service.name }}</th>
-                    <td><span class="badge" [class]="service.ready ? 'good' : 'bad'">{{ service.ready ? 'READY' : 'NOT READY' }}</span></td>
-                    <td>{{ service.detail }}</td>
+                    <td>
+                      <span class="badge" [class]="service.ready ? 'good' : 'bad'">{{ service.ready ? 'READY' : 'NOT READY' }}</span>
+                      @if (service.detail) { <span class="detail">{{ service.detail }}</span> }
+                    </td>
                   </tr>
                 } @empty {
-                  <tr><td colspan="3" class="muted">No service has reported.</td></tr>
+                  <tr><td colspan="2" class="muted">No service has reported.</td></tr>
                 }
               </tbody>
             </table>
@@ -55,6 +57,9 @@ import { tradingStateTone } from '../shared/tone.js';
         <cream-loading what="the state of the system" />
       }
     </div>
+  `,
+  styles: `
+    th[scope='row'] { width: 220px; } .detail { margin-left: 8px; overflow-wrap: anywhere; } .mode { margin-top: 8px; }
   `,
 })
 export class SystemPage {

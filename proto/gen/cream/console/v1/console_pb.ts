@@ -228,6 +228,8 @@ export type Aftermath = Message<"cream.console.v1.Aftermath"> & {
   decisionId: string;
 
   /**
+   * Of the position it opened, whoever decided them; for a decision that opened none, its own.
+   *
    * @generated from field: repeated cream.trading.v1.Fill fills = 2;
    */
   fills: Fill[];

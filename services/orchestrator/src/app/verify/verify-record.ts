@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { hex, type PublicKey } from '@cream/domain';
-import { type Finding, type VerifyRecordResponse, VerifyRecordResponseSchema } from '@cream/proto/cycle';
+import { EntryKind, type Finding, type VerifyRecordResponse, VerifyRecordResponseSchema } from '@cream/proto/cycle';
 import { type CycleState, stateOf } from '../cycle-state.js';
 import { GENESIS } from '../journal.js';
 import type { RecordStore, StoredCycle, StoredEntry } from '../record-store.js';
@@ -21,48 +21,68 @@ export interface VerifyScope {
 export class RecordVerifier {
   constructor(
     private readonly store: RecordStore,
-    private readonly keys: () => Promise<ReadonlyMap<string, PublicKey>>,
+    private readonly keys: () => Promise<Keys>,
   ) {}
 
   async verify(scope: VerifyScope): Promise<VerifyRecordResponse> {
     const keys = await this.keys();
     const accounts = scope.accountId === undefined ? await this.store.accounts() : [scope.accountId];
     const result = create(VerifyRecordResponseSchema);
-    for (const account of accounts) await this.account(account, scope.cycleId, keys, result);
+    for (const account of accounts) {
+      if (scope.cycleId === undefined) await this.account(account, keys, result);
+      else await this.one(account, scope.cycleId, keys, result);
+    }
     return result;
   }
 
-  private async account(
-    accountId: string,
-    only: string | undefined,
-    keys: ReadonlyMap<string, PublicKey>,
-    result: VerifyRecordResponse,
-  ): Promise<void> {
+  private async account(accountId: string, keys: Keys, result: VerifyRecordResponse): Promise<void> {
     const ledger = new Ledger();
     let tail: Uint8Array = GENESIS;
     for (const cycle of await this.store.cyclesOf(accountId)) {
-      const entries = await this.store.entries(accountId, cycle.cycleId);
-      const wanted = only === undefined || only === cycle.cycleId;
-      const state = readState(entries);
-      const arithmetic = typeof state === 'string' || state.fills === undefined ? [] : follow(ledger, cycle, state);
-      if (wanted) {
-        result.cycles += 1;
-        result.entries += entries.length;
-        result.findings.push(...verifyChain(cycle, entries, tail), ...arithmetic);
-        if (typeof state === 'string') {
-          result.findings.push(finding('UNREADABLE', cycle.cycleId, state));
-        } else {
-          const decision = verifyDecision(cycle.cycleId, state, keys);
-          result.findings.push(...decision.findings, ...summaryFindings(cycle));
-          result.signatures += decision.signatures;
-          result.fills += state.fills?.fills.length ?? 0;
-        }
-      }
-      if (cycle.cycleId === only) return;
+      await this.check(cycle, ledger, tail, keys, result);
       tail = cycle.tailHash;
     }
   }
+
+  /** Of the cycles before it no more is read than the arithmetic and the chain need: their fills and the last hash. */
+  private async one(accountId: string, cycleId: string, keys: Keys, result: VerifyRecordResponse): Promise<void> {
+    const cycle = await this.store.find(accountId, cycleId);
+    if (cycle === undefined) return;
+    const ledger = new Ledger();
+    for (const entry of await this.store.entriesBefore(cycle, EntryKind.FILLS)) {
+      const state = readState([entry]);
+      // What is wrong with an earlier cycle is a finding of that cycle.
+      if (typeof state !== 'string') follow(ledger, cycle, state);
+    }
+    const { previous } = await this.store.neighbours(cycle);
+    const before = previous === undefined ? undefined : await this.store.find(accountId, previous);
+    await this.check(cycle, ledger, before?.tailHash ?? GENESIS, keys, result);
+  }
+
+  private async check(
+    cycle: StoredCycle,
+    ledger: Ledger,
+    tail: Uint8Array,
+    keys: Keys,
+    result: VerifyRecordResponse,
+  ): Promise<void> {
+    const entries = await this.store.entries(cycle.accountId, cycle.cycleId);
+    const state = readState(entries);
+    result.cycles += 1;
+    result.entries += entries.length;
+    result.findings.push(...verifyChain(cycle, entries, tail));
+    if (typeof state === 'string') {
+      result.findings.push(finding('UNREADABLE', cycle.cycleId, state));
+      return;
+    }
+    const decision = verifyDecision(cycle.cycleId, state, keys);
+    result.findings.push(...follow(ledger, cycle, state), ...decision.findings, ...summaryFindings(cycle));
+    result.signatures += decision.signatures;
+    result.fills += state.fills?.fills.length ?? 0;
+  }
 }
+
+type Keys = ReadonlyMap<string, PublicKey>;
 
 function follow(ledger: Ledger, cycle: StoredCycle, state: CycleState): Finding[] {
   if (state.fills === undefined) return [];

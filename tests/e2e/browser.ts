@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+
+const EXECUTABLE = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Whether there are a browser on the machine and a built console. */
+export const CAN_BROWSE =
+  EXECUTABLE !== undefined && existsSync(join(import.meta.dirname, '../../ui/dist/browser/index.html'));
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    ...(EXECUTABLE === undefined ? {} : { executablePath: EXECUTABLE }),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+  });
+}
+
+/** Goes to an address and waits until the page has its answer. */
+export async function open(page: Page, url: string): Promise<void> {
+  await page.goto(url, { waitUntil: 'load' });
+  await page.locator('main h1').first().waitFor();
+  await page.locator('cream-loading').waitFor({ state: 'detached' });
+}
+
+/** What a person reads there, in one line. */
+export async function textOf(place: Locator): Promise<string> {
+  return (await place.allInnerTexts()).join(' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** Opens every group of the page. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate("for (const group of document.querySelectorAll('details')) group.open = true");
+}
+
+/** Whether the keyboard is there. */
+export function isFocused(place: Locator): Promise<boolean> {
+  return place.evaluate((element) => element === element.ownerDocument.activeElement);
+}
+
+/** How many pixels of the page lie beyond its right edge. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+/** The names of the tables of which a part can only be seen by scrolling sideways. */
+export function cutOffTables(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(
+    "[...document.querySelectorAll('.scroll')].filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.ariaLabel)",
+  );
+}
+
+/** Rules of axe-core that the page breaks seriously. The page's policy must be bypassed: it forbids foreign scripts. */
+export async function seriousViolations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE });
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(options: object): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
