@@ -44,6 +44,8 @@ export interface SystemOptions {
   readonly data?: string | undefined;
   /** Port of the console; absent: no console. */
   readonly port?: number | undefined;
+  /** Port on which the scheduler answers `cream trigger`; absent: it does not. */
+  readonly schedulerPort?: number | undefined;
   /** Only the past is replayed: records may lose their newest commits in a power cut, and cost half as much. */
   readonly replay?: boolean;
   /** Only look: no lock, nothing is written. */
@@ -76,6 +78,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       },
       readOnly: options.readOnly ?? false,
       ...(options.port === undefined ? {} : { httpPort: options.port }),
+      ...(options.schedulerPort === undefined ? {} : { grpcPorts: { scheduler: options.schedulerPort } }),
     });
     const close = async () => {
       await embedded.close();
@@ -85,6 +88,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       dataDir,
       clients: embedded.clients,
       url: embedded.url,
+      grpcPort: (target) => embedded.grpcPort(target),
       get: (target) => embedded.get(target),
       health: () => embedded.health(),
       close,
