@@ -48,6 +48,8 @@ export interface SystemOptions {
   readonly schedulerPort?: number | undefined;
   /** Only the past is replayed: records may lose their newest commits in a power cut, and cost half as much. */
   readonly replay?: boolean;
+  /** Records must be there already. */
+  readonly mustExist?: boolean;
   /** Only look: no lock, nothing is written. */
   readonly readOnly?: boolean;
 }
@@ -64,7 +66,7 @@ export interface System extends Embedded {
  */
 export async function openSystem(options: SystemOptions): Promise<System> {
   const dataDir = resolve(options.dataDir);
-  if (options.readOnly && !existsSync(join(dataDir, 'orchestrator.db'))) {
+  if ((options.readOnly || options.mustExist) && !existsSync(join(dataDir, 'orchestrator.db'))) {
     throw new UsageError(`${dataDir} holds no records: cream backtest makes some, --data-dir names another folder`);
   }
   const lock = options.readOnly ? undefined : takeDirectory(dataDir);

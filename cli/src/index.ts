@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { failureOf } from './failure.js';
 import { Output } from './output.js';
+import { DEFAULT_DATA_DIR } from './resume-command.js';
 
 export type Verb = (out: Output) => Promise<number>;
 
@@ -53,7 +54,8 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
     .option('--to <date>', 'last date in New York')
     .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
     .option('--cash <dollars>', 'starting cash (default: the active configuration, 100000)')
-    .option('--strategy <name>', 'agents or buy-and-hold', 'agents')
+    .option('--strategy <name>', 'agents or buy-and-hold (default: agents)')
+    .option('--resume <run>', 'go on with a run that was interrupted, with the same --data')
     .action((flags) => run(async (out) => (await import('./verbs/backtest.js')).backtest(flags, out)));
 
   verb(cream, 'cycle')
@@ -121,7 +123,7 @@ function verb(parent: Command, usageText: string): Command {
   return parent
     .command(usageText)
     .option('--json', 'print one JSON document and nothing else')
-    .option('--data-dir <dir>', 'where records, keys and databases live', '.cream');
+    .option('--data-dir <dir>', 'where records, keys and databases live', DEFAULT_DATA_DIR);
 }
 
 function port(text: string): number {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +64,15 @@ export class Workplace {
     });
     this.#children.push(child);
     return child;
+  }
+
+  /** Has a shell run a line, as typed. @returns what it printed */
+  shell(line: string): string {
+    return execFileSync('sh', ['-c', line], { cwd: this.path, env: cleanEnvironment({}), encoding: 'utf8' });
+  }
+
+  has(name: string): boolean {
+    return existsSync(join(this.path, name));
   }
 
   /** A folder with one `SYMBOL.csv`. @returns its path */
