@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { program } from '../../cli/src/index.js';
 import { AGENT_PROGRAM, roleOf, SERVICES, type TargetName } from '../../libs/runtime/src/services.js';
 import type { ChartValues, Container, Manifest, NetworkPeer, NetworkRule } from './manifest.js';
 
@@ -41,7 +42,7 @@ describe('the values of the chart', () => {
 describe.skipIf(!existsSync(helm))('the rendered chart (fetch helm with: node tools/helm.mjs version)', () => {
   let manifests: Manifest[] = [];
   beforeAll(() => {
-    manifests = render('--set', 'trigger.enabled=true');
+    manifests = render();
   });
 
   it('tells each container the addresses of its callees and of nobody else', () => {
@@ -159,8 +160,34 @@ describe.skipIf(!existsSync(helm))('the rendered chart (fetch helm with: node to
       timeZone: 'America/New_York',
       concurrencyPolicy: 'Forbid',
     });
-    expect(podSpecs(find('CronJob', 'trigger'))[0]?.containers[0]?.args).toEqual(['trigger']);
-    expect(render().some((manifest) => manifest.kind === 'CronJob')).toBe(false);
+    const [{ args, env } = { args: [], env: [] }] = podSpecs(find('CronJob', 'trigger'))[0]?.containers ?? [];
+    expect(args).toEqual(['trigger']);
+    expect(env).toEqual([{ name: 'CREAM_SCHEDULER_ADDR', value: `test-scheduler:${SERVICES.scheduler.grpcPort}` }]);
+    expect(values.services.scheduler?.env).toHaveProperty('CREAM_SCHEDULE_SYMBOLS');
+    const without = render('--set', 'trigger.enabled=false');
+    expect(without.some((manifest) => manifest.kind === 'CronJob')).toBe(false);
+  });
+
+  it('lets the trigger reach the scheduler and DNS, and nobody reach the trigger', () => {
+    const { ingress, egress, podSelector } = policy('trigger');
+    const labels = find('CronJob', 'trigger').spec.jobTemplate?.spec.template.metadata.labels;
+    expect(podSelector?.matchLabels).toMatchObject({ 'app.kubernetes.io/component': 'trigger' });
+    expect(labels).toMatchObject({ ...podSelector?.matchLabels });
+    expect(ingress ?? []).toEqual([]);
+    expect((egress ?? []).flatMap((rule) => components(rule.to))).toEqual(['scheduler']);
+    expect((egress ?? []).flatMap(portsOf)).toEqual([SERVICES.scheduler.grpcPort, 53, 53]);
+  });
+
+  it('gives the command nothing but verbs and flags that it has', async () => {
+    const lines = manifests.flatMap(podSpecs).flatMap((pod) => pod.containers.map(({ args }) => [...(args ?? [])]));
+    expect(lines).toHaveLength(names.length + 1);
+    for (const args of lines) {
+      let called = 0;
+      await program(async () => {
+        called += 1;
+      }).parseAsync(args, { from: 'user' });
+      expect(called, args.join(' ')).toBe(1);
+    }
   });
 
   it.each([

@@ -10,6 +10,7 @@ interface ServiceValues {
   readonly httpPort: number;
   readonly calls: readonly string[];
   readonly storage?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly signs?: boolean;
   readonly verifies?: boolean;
 }
@@ -22,12 +23,14 @@ export interface Manifest {
   readonly spec: {
     readonly template?: PodTemplate;
     readonly jobTemplate?: { readonly spec: { readonly template: PodTemplate } };
+    readonly podSelector?: PodSelector;
     readonly ingress?: readonly NetworkRule[] | null;
     readonly egress?: readonly NetworkRule[] | null;
   };
 }
 
 interface PodTemplate {
+  readonly metadata: { readonly labels: Labels };
   readonly spec: {
     readonly securityContext: object;
     readonly automountServiceAccountToken: boolean;
@@ -51,5 +54,11 @@ export interface NetworkRule {
 }
 
 export interface NetworkPeer {
-  readonly podSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+  readonly podSelector?: PodSelector;
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+interface PodSelector {
+  readonly matchLabels?: Labels;
 }

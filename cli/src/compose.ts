@@ -44,8 +44,12 @@ export interface SystemOptions {
   readonly data?: string | undefined;
   /** Port of the console; absent: no console. */
   readonly port?: number | undefined;
+  /** Port on which the scheduler answers `cream trigger`; absent: it does not. */
+  readonly schedulerPort?: number | undefined;
   /** Only the past is replayed: records may lose their newest commits in a power cut, and cost half as much. */
   readonly replay?: boolean;
+  /** Records must be there already. */
+  readonly mustExist?: boolean;
   /** Only look: no lock, nothing is written. */
   readonly readOnly?: boolean;
 }
@@ -62,7 +66,7 @@ export interface System extends Embedded {
  */
 export async function openSystem(options: SystemOptions): Promise<System> {
   const dataDir = resolve(options.dataDir);
-  if (options.readOnly && !existsSync(join(dataDir, 'orchestrator.db'))) {
+  if ((options.readOnly || options.mustExist) && !existsSync(join(dataDir, 'orchestrator.db'))) {
     throw new UsageError(`${dataDir} holds no records: cream backtest makes some, --data-dir names another folder`);
   }
   const lock = options.readOnly ? undefined : takeDirectory(dataDir);
@@ -76,6 +80,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       },
       readOnly: options.readOnly ?? false,
       ...(options.port === undefined ? {} : { httpPort: options.port }),
+      ...(options.schedulerPort === undefined ? {} : { grpcPorts: { scheduler: options.schedulerPort } }),
     });
     const close = async () => {
       await embedded.close();
@@ -85,6 +90,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
       dataDir,
       clients: embedded.clients,
       url: embedded.url,
+      grpcPort: (target) => embedded.grpcPort(target),
       get: (target) => embedded.get(target),
       health: () => embedded.health(),
       close,

@@ -1,8 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { failureOf } from './failure.js';
 import { Output } from './output.js';
+import { DEFAULT_DATA_DIR } from './resume-command.js';
 
-type Verb = (out: Output) => Promise<number>;
+export type Verb = (out: Output) => Promise<number>;
 
 /**
  * Runs the command.
@@ -35,8 +36,12 @@ function usage(error: CommanderError, out: Output): number {
   return 2;
 }
 
-// Verbs are loaded when they are called: `cream --help` need not start Nest.
-function program(run: (verb: Verb) => Promise<void>): Command {
+/**
+ * The command line: verbs and their flags.
+ *
+ * @param run what to do with the verb that was named. Verbs are loaded when they are called: help need not start Nest.
+ */
+export function program(run: (verb: Verb) => Promise<void>): Command {
   const cream = new Command('cream')
     .description('Agentic trading: facts in, signed plan out, everything replayable.')
     .exitOverride()
@@ -49,7 +54,8 @@ function program(run: (verb: Verb) => Promise<void>): Command {
     .option('--to <date>', 'last date in New York')
     .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
     .option('--cash <dollars>', 'starting cash (default: the active configuration, 100000)')
-    .option('--strategy <name>', 'agents or buy-and-hold', 'agents')
+    .option('--strategy <name>', 'agents or buy-and-hold (default: agents)')
+    .option('--resume <run>', 'go on with a run that was interrupted, with the same --data')
     .action((flags) => run(async (out) => (await import('./verbs/backtest.js')).backtest(flags, out)));
 
   verb(cream, 'cycle')
@@ -81,8 +87,28 @@ function program(run: (verb: Verb) => Promise<void>): Command {
     .description('run all services in this process (all), or one as its own process')
     .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
     .addOption(new Option('--port <port>', 'port of the console').default(3000).argParser(port))
+    .addOption(
+      new Option('--scheduler-port <port>', 'for all: port on which the scheduler answers cream trigger').argParser(
+        port,
+      ),
+    )
     .option('--role <role>', 'for agent: which role it plays')
     .action((name, flags) => run(async (out) => (await import('./verbs/serve.js')).serve(name, flags, out)));
+
+  verb(cream, 'trigger [workflow]')
+    .description('ask the running scheduler for the cycle that is due, or for that of a slot (default: trading-cycle)')
+    .option(
+      '--slot <time>',
+      'the slot in UTC, for example 2016-03-01T21:00:00Z (default: the close of today’s session)',
+    )
+    .option(
+      '--address <host:port>',
+      'where the scheduler is (default: CREAM_SCHEDULER_ADDR, or 127.0.0.1 and its port)',
+    )
+    .addOption(new Option('--timeout <seconds>', 'how long to wait for the cycle').default(840).argParser(seconds))
+    .action((workflow, flags) =>
+      run(async (out) => (await import('./verbs/trigger.js')).trigger(workflow, flags, out)),
+    );
 
   verb(cream, 'demo')
     .description('replay five years of AAPL, print the tear sheet, serve the console')
@@ -97,11 +123,17 @@ function verb(parent: Command, usageText: string): Command {
   return parent
     .command(usageText)
     .option('--json', 'print one JSON document and nothing else')
-    .option('--data-dir <dir>', 'where records, keys and databases live', '.cream');
+    .option('--data-dir <dir>', 'where records, keys and databases live', DEFAULT_DATA_DIR);
 }
 
 function port(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError('must be 0 to 65535.');
+  return value;
+}
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 86_400) throw new InvalidArgumentError('must be 1 to 86400.');
   return value;
 }

@@ -1,7 +1,8 @@
 import type { Clients } from '@cream/grpc';
-import { type BacktestRun, BacktestService, Strategy } from '@cream/proto/cycle';
+import { type BacktestRun, BacktestService, type Progress, type RunRequest, Strategy } from '@cream/proto/cycle';
 import { dateFlag } from './dates.js';
 import { UsageError } from './failure.js';
+import { InterruptedError, untilInterrupted } from './interruption.js';
 import { progressView } from './print/progress.js';
 import { chooseSymbols } from './symbols.js';
 
@@ -10,8 +11,11 @@ export interface BacktestFlags {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly cash?: string | undefined;
-  readonly strategy: string;
+  readonly strategy?: string | undefined;
 }
+
+/** What a run is asked for; what is left out is the service's default. */
+export type RunWish = Partial<Omit<RunRequest, '$typeName' | '$unknown'>>;
 
 const STRATEGIES: ReadonlyMap<string, Strategy> = new Map([
   ['agents', Strategy.AGENTS],
@@ -30,34 +34,58 @@ export function checkFlags(flags: BacktestFlags): void {
   }
 }
 
-/** Runs a backtest with a progress bar and gives its result. */
-export async function runBacktest(clients: Clients, flags: BacktestFlags, showProgress: boolean): Promise<BacktestRun> {
+/** The run that flags ask for. @throws UsageError for symbols there are not */
+export async function wishOf(clients: Clients, flags: BacktestFlags): Promise<RunWish> {
   const { symbols, contextSymbols } = await chooseSymbols(clients, flags.symbols);
   const from = dateFlag('--from', flags.from);
   const to = dateFlag('--to', flags.to);
   const cash = cashOf(flags);
-  const view = progressView(showProgress);
+  return {
+    symbols,
+    contextSymbols,
+    strategy: strategyOf(flags),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(cash === undefined ? {} : { cash: { $typeName: 'cream.common.v1.Decimal', value: cash } }),
+  };
+}
+
+export interface RunView {
+  readonly showProgress: boolean;
+  /** The command that goes on with an interrupted run. */
+  readonly resumeCommand: (runId: string) => string;
+}
+
+/**
+ * Runs a backtest to its end and gives its result.
+ *
+ * @throws InterruptedError when the process is told to stop; cycles that ended by then are kept
+ */
+export async function runBacktest(clients: Clients, wish: RunWish, view: RunView): Promise<BacktestRun> {
+  const bar = progressView(view.showProgress);
+  using interruption = untilInterrupted();
+  let last: Progress | undefined;
   try {
-    const events = clients.get(BacktestService).run({
-      symbols,
-      contextSymbols,
-      strategy: strategyOf(flags),
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-      ...(cash === undefined ? {} : { cash: { value: cash } }),
-    });
-    for await (const { event } of events) {
-      if (event.case === 'progress') view.update(event.value);
+    for await (const { event } of clients.get(BacktestService).run(wish, { signal: interruption.signal })) {
       if (event.case === 'result') return event.value;
+      if (event.case !== 'progress') continue;
+      last = event.value;
+      bar.update(event.value);
     }
+  } catch (error) {
+    if (!interruption.signal.aborted) throw error;
+    if (last === undefined) throw new InterruptedError('interrupted before the first cycle');
+    throw new InterruptedError(
+      `interrupted after ${last.done} of ${last.total} cycles; go on with: ${view.resumeCommand(last.runId)}`,
+    );
   } finally {
-    view.done();
+    bar.done();
   }
   throw new Error('the backtest ended without a result');
 }
 
 function strategyOf({ strategy }: BacktestFlags): Strategy {
-  const known = STRATEGIES.get(strategy);
+  const known = STRATEGIES.get(strategy ?? 'agents');
   if (known === undefined) {
     throw new UsageError(`--strategy ${strategy} is not known: choose from ${[...STRATEGIES.keys()].join(', ')}`);
   }

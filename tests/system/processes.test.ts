@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -62,6 +62,8 @@ describe.runIf(existsSync(join(import.meta.dirname, '../../cli/dist/index.js')))
           CREAM_HTTP_PORT: '0',
           CREAM_LOG_LEVEL: 'error',
           CREAM_RECORD_DURABILITY: 'normal',
+          CREAM_SCHEDULE_SYMBOLS: 'AAPL',
+          CREAM_SCHEDULE_CONTEXT_SYMBOLS: 'SPX',
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -102,6 +104,20 @@ describe.runIf(existsSync(join(import.meta.dirname, '../../cli/dist/index.js')))
       transport.close();
       expect(together).toMatch(/^[0-9a-f]{64}$/);
       expect(together).toBe(alone);
+    }, 60_000);
+
+    it('run a cycle when the scheduler is triggered, one for a slot', () => {
+      const trigger = () => {
+        const args = [COMMAND, 'trigger', '--slot', '2016-03-01T21:00:00Z', '--json'];
+        const env = { PATH: process.env.PATH, CREAM_SCHEDULER_ADDR: addresses.CREAM_SCHEDULER_ADDR };
+        const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+        expect(stderr).toBe('');
+        expect(status).toBe(0);
+        return JSON.parse(stdout);
+      };
+      const first = trigger();
+      expect(first).toMatchObject({ outcome: 'RAN', cycle: { account: 'paper', status: 'COMPLETED' } });
+      expect(trigger()).toEqual({ ...first, outcome: 'EXISTS' });
     }, 60_000);
   },
 );

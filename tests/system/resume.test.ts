@@ -73,7 +73,7 @@ describe('a process that dies in the middle of a cycle', () => {
     for (let crashAt = 1; crashAt <= 10; crashAt++) {
       const folder = temporaryFolder();
       folders.push(folder);
-      const dying = await startSystem(folder.path);
+      const dying = await startSystem(folder.path, { env: { CREAM_LOG_LEVEL: 'silent' } });
       await open(dying);
       // The record's database stops taking writes for good, as if the process were gone.
       const database = dying.get('orchestrator').get(Database, { strict: false });

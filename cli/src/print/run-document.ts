@@ -1,6 +1,6 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { hex, millis } from '@cream/domain';
-import { type BacktestRun, type Benchmark, type Metrics, Strategy } from '@cream/proto/cycle';
+import { type BacktestRun, type Benchmark, type Metrics, RunStatus, Strategy } from '@cream/proto/cycle';
 import { BarInterval } from '@cream/proto/market';
 
 /** A run as the JSON document of `cream backtest --json`. Money is a decimal string; what is not defined is null. */
@@ -8,6 +8,8 @@ export function runDocument(run: BacktestRun) {
   return {
     run: {
       id: run.runId,
+      status: RunStatus[run.status],
+      error: run.error === '' ? null : run.error,
       mode: 'BACKTEST',
       strategy: run.request?.strategy === Strategy.AGENTS ? 'agents' : 'buy-and-hold',
       symbols: run.request?.symbols ?? [],
@@ -17,6 +19,7 @@ export function runDocument(run: BacktestRun) {
       barInterval: BarInterval[run.interval],
       cycles: run.cycles,
       configHash: run.configHash === undefined ? null : hex(run.configHash.sha256),
+      dataHash: run.dataHash === undefined ? null : hex(run.dataHash.sha256),
       wallSeconds: run.wallSeconds,
       cpuSeconds: run.cpuSeconds,
       cyclesPerSecond: run.wallSeconds > 0 ? run.cycles / run.wallSeconds : null,

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { millis, newYorkDate, timestamp } from '@cream/domain';
+import { Code, ConnectError } from '@connectrpc/connect';
+import { cycleId, hex, millis, newYorkDate, sha256, timestamp } from '@cream/domain';
+import type { Clients } from '@cream/grpc';
 import { Mode } from '@cream/proto/common';
-import { ConfigService, OrchestratorService } from '@cream/proto/cycle';
+import { ConfigService, CycleStatus, OrchestratorService } from '@cream/proto/cycle';
 import { MarketDataService } from '@cream/proto/market';
 import { ExecutionService } from '@cream/proto/trading';
 import { openSystem } from '../compose.js';
@@ -19,7 +21,12 @@ export interface CycleFlags {
   readonly data?: string;
 }
 
-/** `cream cycle`: one cycle at the last bar of a date, in an account of its own. */
+const ENDED: ReadonlySet<CycleStatus> = new Set([CycleStatus.COMPLETED, CycleStatus.NO_TRADE]);
+
+/**
+ * `cream cycle`: one cycle at the last bar of a date, in an account of its own. Called again after it was interrupted, it
+ * goes on where it stopped.
+ */
 export async function cycle(flags: CycleFlags, out: Output): Promise<number> {
   const date = dateFlag('--as-of', flags.asOf);
   if (date === undefined) throw new UsageError('--as-of is missing: name a date, for example --as-of 2016-03-01');
@@ -32,8 +39,12 @@ export async function cycle(flags: CycleFlags, out: Output): Promise<number> {
     if (slot === undefined) throw new UsageError(`${flags.asOf} has no bar of ${symbols.join(', ')}: choose a session`);
     const { version } = await clients.get(ConfigService).getActive({});
     const broker = version?.configuration?.broker;
-    if (broker === undefined) throw new Error('the active configuration has no broker settings');
-    const accountId = `cycle-${newYorkDate(millis(slot))}-${randomBytes(4).toString('hex')}`;
+    if (version?.hash === undefined || broker === undefined)
+      throw new Error('no configuration with a broker is active');
+    const request = { slot, symbols, contextSymbols, mode: Mode.BACKTEST };
+    const id = cycleId({ ...request, slotMs: millis(slot), configHash: version.hash.sha256 });
+    const prefix = `cycle-${newYorkDate(millis(slot))}-${await dataDigest(clients, [...symbols, ...contextSymbols])}-`;
+    const accountId = (await interruptedAccount(clients, id, prefix)) ?? `${prefix}${randomBytes(2).toString('hex')}`;
     await clients.get(ExecutionService).openAccount({
       accountId,
       mode: Mode.BACKTEST,
@@ -41,7 +52,7 @@ export async function cycle(flags: CycleFlags, out: Output): Promise<number> {
       openedAt: timestamp(millis(slot) - 1),
     });
     const orchestrator = clients.get(OrchestratorService);
-    const { summary } = await orchestrator.runCycle({ accountId, slot, symbols, contextSymbols, mode: Mode.BACKTEST });
+    const { summary } = await orchestrator.runCycle({ accountId, ...request });
     const { record } = await orchestrator.getCycle({ cycleId: summary?.cycleId ?? '', accountId });
     if (record === undefined) throw new Error('the orchestrator answered without a record');
     out.document(recordDocument(record));
@@ -50,4 +61,26 @@ export async function cycle(flags: CycleFlags, out: Output): Promise<number> {
   } finally {
     await system.close();
   }
+}
+
+/** The account of this very cycle, on this very data, that an interrupted call left unfinished. */
+async function interruptedAccount(clients: Clients, id: string, prefix: string): Promise<string | undefined> {
+  const { summary } = await clients
+    .get(OrchestratorService)
+    .getCycle({ cycleId: id })
+    .catch((error: unknown) => {
+      if (ConnectError.from(error).code !== Code.NotFound) throw error;
+      return { summary: undefined };
+    });
+  if (summary === undefined || !summary.accountId.startsWith(prefix)) return undefined;
+  return ENDED.has(summary.status) ? undefined : summary.accountId;
+}
+
+/** Eight hex digits that tell one set of prices from another. */
+async function dataDigest(clients: Clients, symbols: readonly string[]): Promise<string> {
+  const { series } = await clients.get(MarketDataService).listSeries({});
+  const contents = series
+    .filter(({ symbol }) => symbols.includes(symbol))
+    .map(({ symbol, content }) => `${symbol} ${hex(content?.sha256 ?? new Uint8Array())}`);
+  return hex(sha256(contents.sort().join('\n'))).slice(0, 8);
 }

@@ -9,7 +9,8 @@ import { actionText, amount } from '../print/names.js';
 import { runDocument } from '../print/run-document.js';
 import { tearSheetLines } from '../print/tear-sheet.js';
 import { messagesOf } from '../record.js';
-import { runBacktest } from '../run-backtest.js';
+import { resumeCommand } from '../resume-command.js';
+import { runBacktest, wishOf } from '../run-backtest.js';
 
 export interface DemoFlags {
   readonly dataDir: string;
@@ -22,7 +23,10 @@ export async function demo(flags: DemoFlags, out: Output): Promise<number> {
   const system = await openSystem({ dataDir: flags.dataDir, port: flags.port, replay: true });
   try {
     out.line('Cream replays AAPL, 2013 to 2018, one cycle a day: eight agents, two signatures for every plan.');
-    const run = await runBacktest(system.clients, { strategy: 'agents' }, !out.json);
+    const run = await runBacktest(system.clients, await wishOf(system.clients, {}), {
+      showProgress: !out.json,
+      resumeCommand: (runId) => resumeCommand(runId, flags),
+    });
     out.document({ ...runDocument(run), console: system.url });
     for (const line of tearSheetLines(run)) out.line(line);
     out.line();

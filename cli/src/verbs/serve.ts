@@ -11,6 +11,7 @@ export interface ServeFlags {
   readonly dataDir: string;
   readonly data?: string;
   readonly port: number;
+  readonly schedulerPort?: number;
   readonly role?: string;
 }
 
@@ -20,9 +21,12 @@ export async function serve(name: string, flags: ServeFlags, out: Output): Promi
 }
 
 async function serveAll(flags: ServeFlags, out: Output): Promise<number> {
-  const system = await openSystem({ dataDir: flags.dataDir, data: flags.data, port: flags.port });
-  out.document({ ready: true, console: system.url });
+  const { dataDir, data, port, schedulerPort } = flags;
+  const system = await openSystem({ dataDir, data, port, schedulerPort });
+  const triggerPort = system.grpcPort('scheduler');
+  out.document({ ready: true, console: system.url, schedulerPort: triggerPort ?? null });
   out.line(`Console: ${system.url}`);
+  if (triggerPort !== undefined) out.line(`cream trigger --address 127.0.0.1:${triggerPort} starts a cycle`);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   await system.close();
   return 0;

@@ -8,9 +8,11 @@ import {
   handlersOf,
   type MemoryCodec,
   MemoryNetwork,
+  type WireServer,
 } from '@cream/grpc';
 import type { INestApplication, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { addWireServer } from './add-wire-server.js';
 import { bootOrder, type Placement } from './boot-order.js';
 import { CallHooks } from './call-hooks.js';
 import { type Clock, systemClock } from './clock.js';
@@ -19,10 +21,11 @@ import { addHealthRoutes, type ServiceReadiness } from './health-routes.js';
 import { createHttpApp, listenHttp, urlOf } from './http-app.js';
 import { createLogger, type Logger } from './log.js';
 import type { Metrics } from './metrics.js';
+import { bindingPort } from './port-in-use.js';
 import { readinessOf } from './readiness.js';
 import { type Folders, type RuntimeSettings, readRuntimeSettings } from './runtime.config.js';
 import type { ServiceHost } from './service-host.js';
-import { SERVICES, targetOf } from './services.js';
+import { SERVICES, type TargetName, targetOf } from './services.js';
 import type { Environment } from './settings.js';
 
 export interface EmbeddedOptions extends Folders {
@@ -37,6 +40,8 @@ export interface EmbeddedOptions extends Folders {
   readonly logger?: Logger;
   /** Agent roles to start; all when absent. */
   readonly roles?: readonly string[];
+  /** Targets that also answer on gRPC, for callers outside this process, and their ports; 0 takes a free one. Default: none. */
+  readonly grpcPorts?: Readonly<Partial<Record<TargetName, number>>>;
   /** Port of the service with HTTP; overrides `CREAM_HTTP_PORT` and the table; 0 takes a free one. */
   readonly httpPort?: number;
 }
@@ -47,6 +52,8 @@ export interface Embedded {
   readonly clients: Clients;
   /** Where the service with HTTP listens. */
   readonly url: string | undefined;
+  /** The port on which a target answers outside callers; undefined when it does not. */
+  grpcPort(target: TargetName): number | undefined;
   /** The Nest application of a target. @throws Error when it does not run here */
   get(target: string): INestApplicationContext;
   health(): Promise<ServiceReadiness[]>;
@@ -56,6 +63,7 @@ export interface Embedded {
 
 interface Running extends Placement {
   readonly app: INestApplicationContext;
+  readonly server?: WireServer | undefined;
 }
 
 /**
@@ -111,12 +119,23 @@ class EmbeddedProcess implements Embedded {
     const { target, definition } = placement;
     const host = this.hostFor(placement);
     const module = await definition.module(host);
-    const app = definition.http
+    const grpcPort = this.options.grpcPorts?.[target];
+    const reachable = definition.http === true || grpcPort !== undefined;
+    const app = reachable
       ? await createHttpApp(module, false)
       : await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
-    this.#running.set(target, { ...placement, app });
+    const server =
+      grpcPort === undefined
+        ? undefined
+        : addWireServer(app as INestApplication, definition, this.settings.grpcHost, grpcPort);
+    this.#running.set(target, { ...placement, app, server });
     this.#network.register(target, checkedHandlers(placement, app, this.#hooks, host.log));
+    if (server !== undefined) await this.answer(server, app as INestApplication, grpcPort ?? 0);
     if (definition.http) await this.listen(target, app as INestApplication);
+  }
+
+  grpcPort(target: TargetName): number | undefined {
+    return this.#running.get(target)?.server?.port;
   }
 
   get(target: string): INestApplicationContext {
@@ -142,8 +161,10 @@ class EmbeddedProcess implements Embedded {
   private async stop(): Promise<void> {
     this.#hooks.endStreams();
     const failures: unknown[] = [];
-    for (const { target, app } of [...this.#running.values()].reverse()) {
+    for (const { target, app, server } of [...this.#running.values()].reverse()) {
       try {
+        // Before Nest's own hooks: those close databases that running calls still need.
+        await server?.close();
         await app.close();
       } catch (error) {
         failures.push(error);
@@ -151,6 +172,11 @@ class EmbeddedProcess implements Embedded {
       this.#network.unregister(target);
     }
     if (failures.length > 0) throw new AggregateError(failures, 'services did not stop cleanly');
+  }
+
+  private async answer(server: WireServer, app: INestApplication, port: number): Promise<void> {
+    await bindingPort(port, () => app.startAllMicroservices());
+    server.setServing(true);
   }
 
   private async listen(target: Placement['target'], app: INestApplication): Promise<void> {

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { type Clients, createClients, createWireTransport, WireServer, type WireTransport } from '@cream/grpc';
+import { type Clients, createClients, createWireTransport, type WireServer, type WireTransport } from '@cream/grpc';
 import type { INestApplication, INestApplicationContext } from '@nestjs/common';
-import type { MicroserviceOptions } from '@nestjs/microservices';
+import { addWireServer } from './add-wire-server.js';
 import type { Placement } from './boot-order.js';
 import { CallHooks } from './call-hooks.js';
 import { type Clock, systemClock } from './clock.js';
@@ -20,8 +20,6 @@ import type { Environment } from './settings.js';
 
 /** How often a service is asked whether it is ready, for the health protocol. */
 const READINESS_INTERVAL_MS = 5_000;
-/** How long running calls may go on once the process is told to stop; the whole shutdown stays below five seconds. */
-const GRACE_MS = 3_000;
 const SHUTDOWN_LIMIT_MS = 5_000;
 
 export interface StandaloneOptions extends Folders {
@@ -107,18 +105,6 @@ interface Parts {
 
 async function startServices(app: INestApplication | undefined): Promise<void> {
   await app?.startAllMicroservices();
-}
-
-function addWireServer(
-  app: INestApplication,
-  definition: ServiceDefinition,
-  host: string,
-  port: number,
-): WireServer | undefined {
-  if (definition.implements.length === 0) return undefined;
-  const strategy = new WireServer({ host, port, services: definition.implements, graceMs: GRACE_MS });
-  app.connectMicroservice<MicroserviceOptions>({ strategy });
-  return strategy;
 }
 
 /** Clients over the wire. Addresses are read at once, so that a wrong one stops the start. */

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { Code, ConnectError } from '@cream/grpc';
+import { Code, ConnectError, createServiceClient, createWireTransport } from '@cream/grpc';
 import { ConfigService } from '@cream/proto/cycle';
 import { AgentService } from '@cream/proto/decision';
 import { RegimeService } from '@cream/proto/knowledge';
@@ -67,6 +67,31 @@ describe('services in one process', () => {
     const embedded = await start([telling(regime), telling(marketData)]);
     await embedded.close();
     expect(told).toEqual(['start market-data', 'start regime', 'stop regime', 'stop market-data']);
+  });
+
+  it('answer callers outside the process on gRPC where they are told to, with the calls of each other in memory', async () => {
+    const embedded = await start([regime, marketData], { grpcPorts: { regime: 0 } });
+    expect(embedded.grpcPort('market-data')).toBeUndefined();
+    const transport = createWireTransport({
+      address: `127.0.0.1:${embedded.grpcPort('regime')}`,
+      services: [RegimeService],
+    });
+    const outside = createServiceClient(RegimeService, transport);
+    expect((await outside.listModels({})).models).toHaveLength(1);
+    await embedded.close();
+    await expect(outside.listModels({})).rejects.toMatchObject({ code: Code.Unavailable });
+    transport.close();
+  });
+
+  it('name a gRPC port that is taken', async () => {
+    const first = await start([regime, marketData], { grpcPorts: { regime: 0 } });
+    const port = first.grpcPort('regime') ?? 0;
+    const second = startEmbedded([regime, marketData], {
+      dataDir,
+      logger: silentLogger(),
+      grpcPorts: { regime: port },
+    });
+    await expect(second).rejects.toEqual(new PortInUseError(port));
   });
 
   it('keep a service from calling what it did not declare', async () => {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { Clients } from '@cream/grpc';
 import { ConfigService, OrchestratorService } from '@cream/proto/cycle';
 import { MarketDataService } from '@cream/proto/market';
@@ -16,7 +17,10 @@ import { BacktestController } from './rpc/backtest.controller.js';
 /** The wiring of the service. */
 @Module({})
 export class BacktestModule implements OnApplicationShutdown {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Backtester) private readonly backtester: Backtester,
+  ) {}
 
   static forHost(host: ServiceHost): DynamicModule {
     return {
@@ -33,6 +37,7 @@ export class BacktestModule implements OnApplicationShutdown {
               now: () => host.clock.now(),
               cpuSeconds: () => process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6,
               suffix: () => randomBytes(2).toString('hex'),
+              turn: () => setImmediate(),
             }),
         },
       ],
@@ -40,6 +45,7 @@ export class BacktestModule implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    await this.backtester.settled();
     await this.database.close();
   }
 }

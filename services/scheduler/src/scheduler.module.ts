@@ -12,17 +12,20 @@ import {
 import { LibsqlPauseStore } from './adapters/libsql-pause-store.js';
 import { nodeTimer } from './adapters/node-timer.js';
 import { CycleRunner } from './app/cycle-runner.js';
+import type { PauseStore } from './app/pause-store.js';
 import { Schedules } from './app/schedules.js';
 import type { Timer } from './app/timer.js';
 import { TradingClock } from './app/trading-clock.js';
 import type { TradingCyclePlan } from './app/trading-cycle-plan.js';
 import { TradingSessions } from './app/trading-sessions.js';
+import { Trigger } from './app/trigger.js';
 import { SchedulerController } from './rpc/scheduler.controller.js';
 import { databaseOptions, tradingCyclePlan } from './scheduler.config.js';
 
 /** Name under which a host may hand in another {@link Timer}. */
 export const TIMER_OVERRIDE = 'scheduler.timer';
 const READ_ONLY = Symbol('read-only');
+const PAUSE_STORE = Symbol('PauseStore');
 
 /** The wiring of the service. The clock starts with the application and stops before it closes. */
 @Module({})
@@ -41,11 +44,24 @@ export class SchedulerModule implements OnApplicationBootstrap, OnApplicationShu
       providers: [
         { provide: READ_ONLY, useValue: host.readOnly },
         { provide: Database, useFactory: () => openDatabase(databaseOptions(host)) },
+        {
+          provide: PAUSE_STORE,
+          inject: [Database],
+          useFactory: (database: Database) => new LibsqlPauseStore(database),
+        },
         { provide: CycleRunner, useFactory: () => new CycleRunner(host.clients.get(OrchestratorService)) },
+        { provide: TradingSessions, useFactory: () => new TradingSessions(host.clients.get(MarketDataService)) },
         {
           provide: Schedules,
-          inject: [Database, CycleRunner],
-          useFactory: (database: Database, runner: CycleRunner) => schedules(host, plan, database, runner),
+          inject: [PAUSE_STORE, TradingSessions, CycleRunner],
+          useFactory: (pauses: PauseStore, sessions: TradingSessions, runner: CycleRunner) =>
+            schedules(host, plan, pauses, sessions, runner),
+        },
+        {
+          provide: Trigger,
+          inject: [PAUSE_STORE, TradingSessions, CycleRunner],
+          useFactory: (pauses: PauseStore, sessions: TradingSessions, runner: CycleRunner) =>
+            new Trigger({ plan, pauses, sessions, runner, now: () => host.clock.now() }),
         },
       ],
     };
@@ -61,10 +77,15 @@ export class SchedulerModule implements OnApplicationBootstrap, OnApplicationShu
   }
 }
 
-function schedules(host: ServiceHost, plan: TradingCyclePlan, database: Database, runner: CycleRunner): Schedules {
+function schedules(
+  host: ServiceHost,
+  plan: TradingCyclePlan,
+  pauses: PauseStore,
+  sessions: TradingSessions,
+  runner: CycleRunner,
+): Schedules {
   const now = () => host.clock.now();
   const timer = (host.overrides[TIMER_OVERRIDE] as Timer | undefined) ?? nodeTimer;
-  const sessions = new TradingSessions(host.clients.get(MarketDataService));
   const clock = new TradingClock({ plan, sessions, runner, timer, now, log: host.log });
-  return new Schedules(plan, new LibsqlPauseStore(database), clock, sessions, now);
+  return new Schedules(plan, pauses, clock, sessions, now);
 }

@@ -54,8 +54,12 @@ export class FakeOrchestrator {
   /** What the next call does instead of answering at once. */
   next: ((signal: AbortSignal | undefined) => Promise<void>) | undefined;
 
-  async runCycle(request: RunCycleRequest, options?: { signal?: AbortSignal }): Promise<{ summary: CycleSummary }> {
+  async runCycle(
+    request: RunCycleRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<{ summary: CycleSummary; existed: boolean }> {
     const slot = new Date(millis(request.slot)).toISOString();
+    const existed = this.slots.includes(slot);
     this.slots.push(slot);
     this.requests.push(request);
     const next = this.next;
@@ -67,18 +71,20 @@ export class FakeOrchestrator {
         accountId: request.accountId,
         status: CycleStatus.COMPLETED,
       }),
+      existed,
     };
   }
 }
 
 /** Stands for market-data with a few closes. */
 export class FakeCalendar {
-  available = true;
+  /** What it answers instead of sessions. */
+  refusal: Error | undefined;
 
   constructor(readonly closes: readonly string[]) {}
 
   async getSessions({ from, to }: { from: Parameters<typeof isoDate>[0]; to: Parameters<typeof isoDate>[0] }) {
-    if (!this.available) throw new Error('market-data is away');
+    if (this.refusal !== undefined) throw this.refusal;
     const sessions = this.closes.map(Date.parse).map((close) => ({
       date: wireDate(newYorkDate(close)),
       open: timestamp(close - 6.5 * 3_600_000),

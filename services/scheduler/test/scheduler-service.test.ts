@@ -1,5 +1,5 @@
 import { millis, timestamp } from '@cream/domain';
-import { Code } from '@cream/grpc';
+import { Code, failedPrecondition, unavailable } from '@cream/grpc';
 import { Mode } from '@cream/proto/common';
 import { type Schedule, Workflow } from '@cream/proto/cycle';
 import { describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ const MINUTE_MS = 60_000;
 const ENABLED = { CREAM_SCHEDULE_ENABLED: 'true', CREAM_SCHEDULE_SYMBOLS: 'AAPL, BRK.B' };
 const enabled = (more: object = {}) => runScheduler({ at: MORNING, closes: CLOSES, env: ENABLED, ...more });
 
-const next = (schedule: Schedule | undefined) =>
+const next = (schedule: Pick<Schedule, 'nextSlot'> | undefined) =>
   schedule?.nextSlot === undefined ? undefined : new Date(millis(schedule.nextSlot)).toISOString();
 const after = (slot: string, minutes: number) => Date.parse(slot) + minutes * MINUTE_MS;
 
@@ -66,10 +66,10 @@ describe('the trading schedule', () => {
 
   it('asks market-data again when it is away', async () => {
     const { orchestrator, calendar, timer } = await enabled();
-    calendar.available = false;
+    calendar.refusal = new Error('market-data is away');
     await timer.passTo(after(TUESDAY, 30));
     expect(orchestrator.slots).toEqual([TUESDAY]);
-    calendar.available = true;
+    calendar.refusal = undefined;
     await timer.passTo(after(WEDNESDAY, 1));
     expect(orchestrator.slots).toEqual([TUESDAY, WEDNESDAY]);
   });
@@ -129,34 +129,107 @@ describe('the trading schedule', () => {
 });
 
 describe('a trigger', () => {
+  const workflow = Workflow.TRADING_CYCLE;
   const order = {
-    workflow: Workflow.TRADING_CYCLE,
-    accountId: 'paper',
+    workflow,
+    accountId: 'main',
     slot: timestamp(Date.parse(TUESDAY)),
     symbols: ['AAPL'],
     contextSymbols: ['SPX'],
-    mode: Mode.PAPER,
+    mode: Mode.LIVE,
   };
+  const at = (time: string, env: object = ENABLED) =>
+    runScheduler({ at: time, closes: CLOSES, env: { CREAM_SCHEDULE_SYMBOLS: 'AAPL', ...env } });
 
   it('runs the cycle of its slot at once and answers how it ended', async () => {
-    const { scheduler, orchestrator } = await runScheduler({ at: MORNING, closes: CLOSES });
-    const { summary } = await scheduler.trigger(order);
+    const { scheduler, orchestrator } = await at(WEDNESDAY);
+    const { summary, existed } = await scheduler.trigger(order);
     expect(summary?.cycleId).toBe(`cycle of ${TUESDAY}`);
-    expect(orchestrator.requests).toMatchObject([{ accountId: 'paper', symbols: ['AAPL'], contextSymbols: ['SPX'] }]);
+    expect(existed).toBe(false);
+    expect(orchestrator.requests).toMatchObject([
+      { accountId: 'main', symbols: ['AAPL'], contextSymbols: ['SPX'], mode: Mode.LIVE },
+    ]);
   });
 
-  it('passes the orchestrator’s refusal on', async () => {
-    const { scheduler, orchestrator } = await runScheduler({ at: MORNING, closes: CLOSES });
-    const { failedPrecondition } = await import('@cream/grpc');
+  it('says of a slot that has its cycle already that it exists', async () => {
+    const { scheduler } = await at(WEDNESDAY);
+    const first = await scheduler.trigger(order);
+    const second = await scheduler.trigger(order);
+    expect(second).toMatchObject({ existed: true, notDue: '' });
+    expect(second.summary).toEqual(first.summary);
+  });
+
+  it('that names nothing runs what the schedule would, also when the schedule is not enabled', async () => {
+    const { scheduler, orchestrator } = await runScheduler({
+      at: '2026-11-27T18:02:00.000Z',
+      closes: CLOSES,
+      env: { CREAM_SCHEDULE_SYMBOLS: 'AAPL,BRK.B', CREAM_SCHEDULE_CONTEXT_SYMBOLS: 'SPX' },
+    });
+    const { summary } = await scheduler.trigger({ workflow });
+    expect(summary?.cycleId).toBe(`cycle of ${FRIDAY}`);
+    expect(orchestrator.requests).toMatchObject([
+      { accountId: 'paper', symbols: ['AAPL', 'BRK.B'], contextSymbols: ['SPX'], mode: Mode.PAPER },
+    ]);
+  });
+
+  it.each([
+    ['on a holiday', '2026-11-26T21:02:00.000Z', '2026-11-26 is no session of the exchange', FRIDAY],
+    ['on a Saturday', '2026-11-28T21:02:00.000Z', '2026-11-28 is no session of the exchange', MONDAY],
+    ['before the close', '2026-11-27T15:00:00.000Z', `closes at ${FRIDAY}`, FRIDAY],
+    ['between the close and the delay', '2026-11-27T18:00:59.999Z', 'due 60 s later', MONDAY],
+  ])('%s finds nothing due, and says when there will be', async (_, time, text, nextSlot) => {
+    const { scheduler, orchestrator } = await at(time);
+    const answer = await scheduler.trigger({ workflow });
+    expect(answer.summary).toBeUndefined();
+    expect(answer.notDue).toContain(text);
+    expect(next(answer)).toBe(nextSlot);
+    expect(orchestrator.slots).toEqual([]);
+  });
+
+  it('finds nothing due while the schedule is paused, unless it names the slot', async () => {
+    const { scheduler, orchestrator } = await at('2026-11-27T18:02:00.000Z', {});
+    await scheduler.pause({ scheduleId: 'trading-cycle', reason: 'maintenance' });
+    expect((await scheduler.trigger({ workflow })).notDue).toBe('the schedule is paused');
+    expect(orchestrator.slots).toEqual([]);
+    await scheduler.trigger({ workflow, slot: timestamp(Date.parse(FRIDAY)) });
+    expect(orchestrator.slots).toEqual([FRIDAY]);
+  });
+
+  it.each([
+    ['in the future', MONDAY, 'lies in the future'],
+    ['on a day the market was closed', '2026-11-26T21:00:00.000Z', 'the market was closed that day'],
+  ])('of a slot %s is not run', async (_, slot, text) => {
+    const { scheduler, orchestrator } = await at('2026-11-27T18:02:00.000Z');
+    expect((await scheduler.trigger({ workflow, slot: timestamp(Date.parse(slot)) })).notDue).toContain(text);
+    expect(orchestrator.slots).toEqual([]);
+  });
+
+  it('without symbols is refused, naming the setting', async () => {
+    const { scheduler } = await runScheduler({ at: WEDNESDAY, closes: CLOSES });
+    await expect(scheduler.trigger({ workflow })).rejects.toMatchObject({
+      code: Code.FailedPrecondition,
+      rawMessage: expect.stringContaining('CREAM_SCHEDULE_SYMBOLS'),
+    });
+  });
+
+  it('passes a refusal on, led by the name of the service that refused', async () => {
+    const { scheduler, orchestrator, calendar } = await at(WEDNESDAY);
     orchestrator.next = () => Promise.reject(failedPrecondition('no configuration is active'));
-    await expect(scheduler.trigger(order)).rejects.toMatchObject({ code: Code.FailedPrecondition });
+    await expect(scheduler.trigger(order)).rejects.toMatchObject({
+      code: Code.FailedPrecondition,
+      rawMessage: 'orchestrator: no configuration is active',
+    });
+    calendar.refusal = unavailable('no connection');
+    await expect(scheduler.trigger(order)).rejects.toMatchObject({
+      code: Code.Unavailable,
+      rawMessage: 'market-data: no connection',
+    });
   });
 
-  it('of an unknown workflow or without a slot is refused', async () => {
-    const { scheduler } = await runScheduler({ at: MORNING, closes: CLOSES });
+  it('of an unknown workflow is refused', async () => {
+    const { scheduler } = await at(WEDNESDAY);
     await expect(scheduler.trigger({ ...order, workflow: 9 as Workflow })).rejects.toThrow('workflow');
-    const { slot: _, ...slotless } = order;
-    await expect(scheduler.trigger(slotless)).rejects.toMatchObject({ code: Code.InvalidArgument });
+    await expect(scheduler.trigger({})).rejects.toMatchObject({ code: Code.InvalidArgument });
   });
 });
 

@@ -1,32 +1,32 @@
-import { clone, create, equals, toBinary } from '@bufbuild/protobuf';
+import { create, toBinary } from '@bufbuild/protobuf';
 import { type Decimal, dec, hash, millis, sha256, type Timestamp, timestamp, wire } from '@cream/domain';
-import { failedPrecondition, notFound } from '@cream/grpc';
+import { failedPrecondition } from '@cream/grpc';
 import { Mode } from '@cream/proto/common';
 import {
   type BacktestRun,
   BacktestRunSchema,
   BenchmarkSchema,
-  type ConfigVersion,
   type CycleSummary,
   ProgressSchema,
   type RunRequest,
-  RunRequestSchema,
   type RunResponse,
   RunResponseSchema,
   RunStatus,
   Strategy,
   TradeRowSchema,
 } from '@cream/proto/cycle';
-import type { BarInterval, SymbolBars } from '@cream/proto/market';
-import { type BrokerSettings, BrokerSettingsSchema, type Fill } from '@cream/proto/trading';
+import type { SymbolBars } from '@cream/proto/market';
+import type { BrokerSettings, Fill } from '@cream/proto/trading';
 import type { TradingCosts } from '@cream/simulation';
 import { buyAndHold, type HeldCurve } from './buy-and-hold.js';
 import { consensusCounts, decisionCounts } from './counts.js';
 import { indexCurve } from './index-curve.js';
 import type { Peers } from './peers.js';
+import { planRun, type RunPlan } from './run-plan.js';
 import type { RunStore } from './run-store.js';
 import { type CurvePoint, tearSheet } from './tear-sheet.js';
 import { tradeRows } from './trade-rows.js';
+import { unfinishedRun } from './unfinished-run.js';
 
 /** What of the process a run may use: its times and a random part of its name stand in no hashed content. */
 export interface ProcessPort {
@@ -35,21 +35,21 @@ export interface ProcessPort {
   cpuSeconds(): number;
   /** Four random hex digits. */
   suffix(): string;
-}
-
-interface Plan {
-  readonly request: RunRequest;
-  readonly config: ConfigVersion;
-  readonly broker: BrokerSettings;
-  readonly interval: BarInterval;
-  readonly slots: readonly number[];
+  /** Lets everything else that waits in the process have its turn. */
+  turn(): Promise<void>;
 }
 
 /** How often progress is told at most. */
 const PROGRESS_STEPS = 200;
 
+/** Why a run that was stopped has not finished. */
+const INTERRUPTED = 'interrupted';
+
 /** Runs backtests: one cycle per slot through the same orchestrator that trades. */
 export class Backtester {
+  readonly #working = new Set<Promise<unknown>>();
+  readonly #running = new Set<string>();
+
   constructor(
     private readonly peers: Peers,
     private readonly store: RunStore,
@@ -57,89 +57,99 @@ export class Backtester {
   ) {}
 
   async *run(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunResponse> {
+    const events = this.play(request, signal);
+    try {
+      for (;;) {
+        const step = await this.working(events.next());
+        if (step.done) return;
+        yield step.value;
+      }
+    } finally {
+      await this.working(events.return(undefined));
+    }
+  }
+
+  /** Waits until no run is at work: each has told its progress and waits, or has ended and is stored as it ended. */
+  async settled(): Promise<void> {
+    while (this.#working.size > 0) await Promise.allSettled(this.#working);
+  }
+
+  private async working<T>(work: Promise<T>): Promise<T> {
+    this.#working.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#working.delete(work);
+    }
+  }
+
+  private async *play(request: RunRequest, signal: AbortSignal): AsyncGenerator<RunResponse> {
     const started = this.process.now();
     const cpu = this.process.cpuSeconds();
-    const plan = await this.plan(request);
+    const plan = await planRun(this.peers, request);
     const run = await this.begin(plan, started);
+    if (this.#running.has(run.runId)) throw failedPrecondition(`run ${run.runId} is going on`);
+    this.#running.add(run.runId);
     try {
+      await this.store.save(run);
       const outcome =
         request.strategy === Strategy.AGENTS ? yield* this.agents(plan, run, signal) : await this.held(plan);
       await this.judge(plan, run, outcome);
       run.status = RunStatus.COMPLETED;
     } catch (error) {
-      run.status = RunStatus.FAILED;
-      run.error = error instanceof Error ? error.message : String(error);
-      await this.store.save(run);
+      run.error = signal.aborted ? INTERRUPTED : error instanceof Error ? error.message : String(error);
       throw error;
+    } finally {
+      // Whoever asked may have left while it waited for the next progress: then nothing was thrown.
+      if (run.status !== RunStatus.COMPLETED) {
+        run.status = RunStatus.FAILED;
+        run.error ||= INTERRUPTED;
+      }
+      run.wallSeconds += (this.process.now() - started) / 1000;
+      run.cpuSeconds += this.process.cpuSeconds() - cpu;
+      this.#running.delete(run.runId);
+      await this.store.save(run);
     }
-    run.wallSeconds = (this.process.now() - started) / 1000;
-    run.cpuSeconds = this.process.cpuSeconds() - cpu;
-    await this.store.save(run);
     yield create(RunResponseSchema, { event: { case: 'result', value: run } });
   }
 
-  private async plan(request: RunRequest): Promise<Plan> {
-    const { version } = await this.peers.config.getActive({});
-    const settings = version?.configuration?.broker;
-    if (version === undefined || settings === undefined)
-      throw failedPrecondition('config has no active broker settings');
-    const { slots, interval } = await this.peers.marketData.listSlots({
-      symbols: request.symbols,
-      ...(request.from === undefined ? {} : { from: request.from }),
-      ...(request.to === undefined ? {} : { to: request.to }),
-    });
-    const wanted = request.maxCycles === 0 ? slots : slots.slice(0, request.maxCycles);
-    const broker = create(BrokerSettingsSchema, { ...settings, ...(request.cash ? { cash: request.cash } : {}) });
-    return { request, config: version, broker, interval, slots: wanted.map((slot) => millis(slot)) };
-  }
-
-  private async begin(plan: Plan, startedMs: number): Promise<BacktestRun> {
+  private async begin(plan: RunPlan, startedMs: number): Promise<BacktestRun> {
     const { request, slots } = plan;
-    const first = slots[0];
-    const last = slots.at(-1);
-    if (first === undefined || last === undefined) throw failedPrecondition('the range holds no bar');
-    const unfinished = request.resumeRunId === '' ? undefined : await this.unfinished(request);
     const run =
-      unfinished ??
-      create(BacktestRunSchema, {
-        runId: `bt-${stamp(startedMs)}-${this.process.suffix()}`,
-        request,
-        startedAt: timestamp(startedMs),
-      });
+      request.resumeRunId === ''
+        ? create(BacktestRunSchema, {
+            runId: `bt-${stamp(startedMs)}-${this.process.suffix()}`,
+            request,
+            startedAt: timestamp(startedMs),
+          })
+        : await unfinishedRun(this.store, plan);
     run.status = RunStatus.RUNNING;
     run.error = '';
     run.interval = plan.interval;
-    run.from = timestamp(first);
-    run.to = timestamp(last);
+    run.from = timestamp(slots[0]);
+    run.to = timestamp(slots.at(-1) ?? slots[0]);
+    run.dataHash = plan.data;
     if (plan.config.hash !== undefined) run.configHash = plan.config.hash;
     if (plan.broker.cash !== undefined) run.initialEquity = plan.broker.cash;
-    await this.store.save(run);
-    return run;
-  }
-
-  private async unfinished(request: RunRequest): Promise<BacktestRun> {
-    const run = await this.store.find(request.resumeRunId);
-    if (run === undefined) throw notFound(`no run ${request.resumeRunId}`);
-    if (run.status === RunStatus.COMPLETED) throw failedPrecondition(`run ${run.runId} is complete`);
-    const asked = withoutResume(request);
-    if (run.request === undefined || !equals(RunRequestSchema, asked, withoutResume(run.request)))
-      throw failedPrecondition(`run ${run.runId} was asked for with other input`);
     return run;
   }
 
   /** One cycle per slot. Cycles that had ended before an interruption are answered from their record. */
-  private async *agents(plan: Plan, run: BacktestRun, signal: AbortSignal): AsyncGenerator<RunResponse, Outcome> {
+  private async *agents(plan: RunPlan, run: BacktestRun, signal: AbortSignal): AsyncGenerator<RunResponse, Outcome> {
     const { request, slots } = plan;
-    const first = slots[0] ?? 0;
+    // Before the first cycle, so that whoever interrupts the run knows which one to resume.
+    yield progress(run.runId, 0, slots.length);
     await this.peers.execution.openAccount({
       accountId: run.runId,
       mode: Mode.BACKTEST,
       broker: plan.broker,
-      openedAt: timestamp(first - 1),
+      openedAt: timestamp(slots[0] - 1),
     });
     const summaries: CycleSummary[] = [];
     const every = Math.max(1, Math.floor(slots.length / PROGRESS_STEPS));
     for (const [index, slotMs] of slots.entries()) {
+      // In one process no call of a cycle waits for anything: without this nobody else, not even a signal, gets a turn.
+      await this.process.turn();
       signal.throwIfAborted();
       const { summary } = await this.peers.orchestrator.runCycle({
         accountId: run.runId,
@@ -151,7 +161,7 @@ export class Backtester {
       if (summary === undefined) throw failedPrecondition('the orchestrator answered without a summary');
       summaries.push(summary);
       if ((index + 1) % every === 0 || index + 1 === slots.length)
-        yield progress(run.runId, summary, index + 1, slots.length);
+        yield progress(run.runId, index + 1, slots.length, summary);
     }
     const { fills } = await this.peers.execution.listFills({ accountId: run.runId });
     const { portfolio } = await this.peers.execution.getPortfolio({ accountId: run.runId });
@@ -169,12 +179,12 @@ export class Backtester {
     };
   }
 
-  private async held(plan: Plan): Promise<Outcome> {
+  private async held(plan: RunPlan): Promise<Outcome> {
     const held = await this.buyAndHold(plan);
-    return { ...held, decidedAt: () => timestamp(plan.slots[0] ?? 0) };
+    return { ...held, decidedAt: () => timestamp(plan.slots[0]) };
   }
 
-  private async judge(plan: Plan, run: BacktestRun, outcome: Outcome): Promise<void> {
+  private async judge(plan: RunPlan, run: BacktestRun, outcome: Outcome): Promise<void> {
     const { request, slots, interval } = plan;
     run.equity = outcome.curve.map(pointOf);
     run.trades = tradeRows(outcome.fills, outcome.decidedAt);
@@ -195,12 +205,12 @@ export class Backtester {
     run.benchmark = (await this.index(plan)) ?? run.buyAndHold;
   }
 
-  private async buyAndHold(plan: Plan): Promise<HeldCurve> {
+  private async buyAndHold(plan: RunPlan): Promise<HeldCurve> {
     const cash = dec(plan.broker.cash);
     return buyAndHold(await this.bars(plan.request.symbols, plan.slots), plan.slots, cash, costsOf(plan.broker));
   }
 
-  private async index(plan: Plan) {
+  private async index(plan: RunPlan) {
     const { request, slots, interval } = plan;
     const [name] = request.contextSymbols;
     if (name === undefined) return undefined;
@@ -214,12 +224,6 @@ export class Backtester {
     const asOf = timestamp(slots.at(-1) ?? 0);
     return (await this.peers.marketData.getBars({ symbols: [...symbols], asOf })).series;
   }
-}
-
-function withoutResume(request: RunRequest): RunRequest {
-  const copy = clone(RunRequestSchema, request);
-  copy.resumeRunId = '';
-  return copy;
 }
 
 interface Outcome {
@@ -237,8 +241,8 @@ function pointOf({ timeMs, equity }: CurvePoint) {
   return { $typeName: 'cream.cycle.v1.EquityPoint' as const, time: timestamp(timeMs), equity: wire(equity) };
 }
 
-function progress(runId: string, summary: CycleSummary, done: number, total: number): RunResponse {
-  const { slot, equity } = summary;
+function progress(runId: string, done: number, total: number, summary?: CycleSummary): RunResponse {
+  const { slot, equity } = summary ?? {};
   const value = create(ProgressSchema, {
     runId,
     done,

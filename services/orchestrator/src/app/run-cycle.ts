@@ -38,6 +38,13 @@ export interface CycleRequest {
   readonly mode: Mode;
 }
 
+/** A cycle that has ended. */
+export interface EndedCycle {
+  readonly summary: CycleSummary;
+  /** It had ended before it was asked for. */
+  readonly existed: boolean;
+}
+
 /** Hears of entries after they are stored. */
 export type EntryListener = (accountId: string, cycleId: string, entry: StoredEntry, last: boolean) => void;
 
@@ -62,25 +69,25 @@ export class CycleRunner {
   }
 
   /** Runs the cycle of a slot to its end. A finished cycle is answered, not run again. */
-  run(request: CycleRequest): Promise<CycleSummary> {
+  run(request: CycleRequest): Promise<EndedCycle> {
     return this.accounts.run(request.accountId, async () => {
       const newest = await this.store.newest(request.accountId);
       if (newest !== undefined && newest.slotMs >= request.slotMs) return this.again(request, newest);
       if (newest !== undefined && !FINISHED.has(newest.status)) await this.abandon(newest);
       const { version } = await this.peers.config.getActive({});
       const config = need(version, 'active configuration');
-      return this.start(request, config, newest);
+      return { summary: await this.start(request, config, newest), existed: false };
     });
   }
 
-  private async again(request: CycleRequest, newest: StoredCycle): Promise<CycleSummary> {
+  private async again(request: CycleRequest, newest: StoredCycle): Promise<EndedCycle> {
     const known = await this.store.findBySlot(request.accountId, request.slotMs);
     if (known === undefined) {
       throw failedPrecondition(
         `slot ${iso(request.slotMs)} lies before the account's newest cycle ${newest.cycleId}: a cycle never runs in the past`,
       );
     }
-    if (FINISHED.has(known.status)) return known.summary;
+    if (FINISHED.has(known.status)) return { summary: known.summary, existed: true };
     const entries = await this.store.entries(request.accountId, known.cycleId);
     const state = stateOf(entries);
     const version = need(state.header, 'header').configVersion;
@@ -88,7 +95,8 @@ export class CycleRunner {
     const config = versions.find((candidate) => candidate.version === version);
     if (config === undefined) throw failedPrecondition(`configuration ${version} of cycle ${known.cycleId} is gone`);
     this.log.info({ cycleId: known.cycleId, step: Step[known.lastStep] }, 'resuming cycle');
-    return new CycleRun(this.dependencies(), config, known, state, entries, await this.slotBefore(known)).go();
+    const run = new CycleRun(this.dependencies(), config, known, state, entries, await this.slotBefore(known));
+    return { summary: await run.go(), existed: false };
   }
 
   private async start(

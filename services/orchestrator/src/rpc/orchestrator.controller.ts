@@ -41,9 +41,7 @@ export class OrchestratorController {
   async runCycle({ accountId, slot, symbols, contextSymbols, mode }: RunCycleRequest) {
     const twice = symbols.find((symbol) => contextSymbols.includes(symbol));
     if (twice !== undefined) throw invalidArgument('context_symbols', `${twice} cannot be both traded and context`);
-    return {
-      summary: await this.runner.run({ accountId, slotMs: millis(slot, 'slot'), symbols, contextSymbols, mode }),
-    };
+    return this.runner.run({ accountId, slotMs: millis(slot, 'slot'), symbols, contextSymbols, mode });
   }
 
   @Rpc(OrchestratorService.method.getCycle)

@@ -16,17 +16,25 @@ export interface CycleOrder {
   readonly mode: Mode;
 }
 
+/** A cycle that has ended. */
+export interface RunCycle {
+  readonly summary: CycleSummary;
+  /** It had ended before it was asked for: it was answered, not run again. */
+  readonly existed: boolean;
+}
+
 /** Has cycles run by the orchestrator, for which the same slot twice is the same cycle. */
 export class CycleRunner {
   constructor(private readonly orchestrator: Pick<Client<typeof OrchestratorService>, 'runCycle'>) {}
 
   /** @throws ConnectError when the orchestrator refuses or fails */
-  async run(order: CycleOrder, signal: AbortSignal): Promise<CycleSummary | undefined> {
+  async run(order: CycleOrder, signal: AbortSignal): Promise<RunCycle> {
     const { accountId, slotMs, symbols, contextSymbols, mode } = order;
-    const { summary } = await this.orchestrator.runCycle(
+    const { summary, existed } = await this.orchestrator.runCycle(
       { accountId, slot: timestamp(slotMs), symbols: [...symbols], contextSymbols: [...contextSymbols], mode },
       { signal, timeoutMs: CYCLE_TIMEOUT_MS },
     );
-    return summary;
+    if (summary === undefined) throw new Error('the orchestrator answered without a summary');
+    return { summary, existed };
   }
 }

@@ -95,8 +95,8 @@ export class TradingClock {
     const { plan, runner, log } = this.parts;
     const slot = new Date(slotMs).toISOString();
     try {
-      const summary = await runner.run({ ...plan, slotMs }, this.#closed.signal);
-      log.info({ slot, cycleId: summary?.cycleId, status: summary?.status }, 'the cycle of the slot has run');
+      const { summary } = await runner.run({ ...plan, slotMs }, this.#closed.signal);
+      log.info({ slot, cycleId: summary.cycleId, status: summary.status }, 'the cycle of the slot has run');
     } catch (err) {
       log.error(
         { err, slot },

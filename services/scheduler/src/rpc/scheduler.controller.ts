@@ -1,5 +1,6 @@
-import { millis } from '@cream/domain';
+import { millis, timestamp } from '@cream/domain';
 import { type CallContext, invalidArgument, Rpc } from '@cream/grpc';
+import { Mode } from '@cream/proto/common';
 import {
   type ListSchedulesRequest,
   type PauseRequest,
@@ -9,24 +10,32 @@ import {
   Workflow,
 } from '@cream/proto/cycle';
 import { Controller, Inject } from '@nestjs/common';
-import { CycleRunner } from '../app/cycle-runner.js';
 import { Schedules } from '../app/schedules.js';
+import { Trigger } from '../app/trigger.js';
 
 /** `cream.cycle.v1.SchedulerService`. */
 @Controller()
 export class SchedulerController {
   constructor(
     @Inject(Schedules) private readonly schedules: Schedules,
-    @Inject(CycleRunner) private readonly runner: CycleRunner,
+    @Inject(Trigger) private readonly triggers: Trigger,
   ) {}
 
   @Rpc(SchedulerService.method.trigger)
   async trigger(request: TriggerRequest, context: CallContext) {
     const { workflow, accountId, slot, symbols, contextSymbols, mode } = request;
     if (workflow !== Workflow.TRADING_CYCLE) throw invalidArgument('workflow', `${workflow} is not a workflow`);
-    const order = { accountId, slotMs: millis(slot, 'slot'), symbols, contextSymbols, mode };
-    const summary = await this.runner.run(order, context.signal);
-    return summary === undefined ? {} : { summary };
+    const wish = {
+      accountId: accountId === '' ? undefined : accountId,
+      slotMs: slot === undefined ? undefined : millis(slot),
+      symbols,
+      contextSymbols,
+      mode: mode === Mode.UNSPECIFIED ? undefined : mode,
+    };
+    const answer = await this.triggers.run(wish, context.signal);
+    if ('summary' in answer) return answer;
+    const { notDue, nextMs } = answer;
+    return { notDue, ...(nextMs === undefined ? {} : { nextSlot: timestamp(nextMs) }) };
   }
 
   @Rpc(SchedulerService.method.listSchedules)

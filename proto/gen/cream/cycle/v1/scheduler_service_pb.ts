@@ -17,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cream/cycle/v1/scheduler_service.proto.
  */
 export const file_cream_cycle_v1_scheduler_service: GenFile = /*@__PURE__*/
-  fileDesc("CiZjcmVhbS9jeWNsZS92MS9zY2hlZHVsZXJfc2VydmljZS5wcm90bxIOY3JlYW0uY3ljbGUudjEi8QEKDlRyaWdnZXJSZXF1ZXN0EjIKCHdvcmtmbG93GAEgASgOMhguY3JlYW0uY3ljbGUudjEuV29ya2Zsb3dCBqK7GAIIARIaCgphY2NvdW50X2lkGAIgASgJQgaiuxgCCAESMAoEc2xvdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIARIXCgdzeW1ib2xzGAQgAygJQgaiuxgCCAESFwoPY29udGV4dF9zeW1ib2xzGAUgAygJEisKBG1vZGUYBiABKA4yFS5jcmVhbS5jb21tb24udjEuTW9kZUIGorsYAggBIkAKD1RyaWdnZXJSZXNwb25zZRItCgdzdW1tYXJ5GAEgASgLMhwuY3JlYW0uY3ljbGUudjEuQ3ljbGVTdW1tYXJ5IhYKFExpc3RTY2hlZHVsZXNSZXF1ZXN0IqsBCghTY2hlZHVsZRITCgtzY2hlZHVsZV9pZBgBIAEoCRIqCgh3b3JrZmxvdxgCIAEoDjIYLmNyZWFtLmN5Y2xlLnYxLldvcmtmbG93EgwKBGNyb24YAyABKAkSEQoJdGltZV96b25lGAQgASgJEg4KBnBhdXNlZBgFIAEoCBItCgluZXh0X3Nsb3QYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIkQKFUxpc3RTY2hlZHVsZXNSZXNwb25zZRIrCglzY2hlZHVsZXMYASADKAsyGC5jcmVhbS5jeWNsZS52MS5TY2hlZHVsZSJDCgxQYXVzZVJlcXVlc3QSGwoLc2NoZWR1bGVfaWQYASABKAlCBqK7GAIIARIWCgZyZWFzb24YAiABKAlCBqK7GAIIASI7Cg1QYXVzZVJlc3BvbnNlEioKCHNjaGVkdWxlGAEgASgLMhguY3JlYW0uY3ljbGUudjEuU2NoZWR1bGUiLAoNUmVzdW1lUmVxdWVzdBIbCgtzY2hlZHVsZV9pZBgBIAEoCUIGorsYAggBIjwKDlJlc3VtZVJlc3BvbnNlEioKCHNjaGVkdWxlGAEgASgLMhguY3JlYW0uY3ljbGUudjEuU2NoZWR1bGUqQAoIV29ya2Zsb3cSGAoUV09SS0ZMT1dfVU5TUEVDSUZJRUQQABIaChZXT1JLRkxPV19UUkFESU5HX0NZQ0xFEAEy0AIKEFNjaGVkdWxlclNlcnZpY2USSgoHVHJpZ2dlchIeLmNyZWFtLmN5Y2xlLnYxLlRyaWdnZXJSZXF1ZXN0Gh8uY3JlYW0uY3ljbGUudjEuVHJpZ2dlclJlc3BvbnNlEmEKDUxpc3RTY2hlZHVsZXMSJC5jcmVhbS5jeWNsZS52MS5MaXN0U2NoZWR1bGVzUmVxdWVzdBolLmNyZWFtLmN5Y2xlLnYxLkxpc3RTY2hlZHVsZXNSZXNwb25zZSIDkAIBEkQKBVBhdXNlEhwuY3JlYW0uY3ljbGUudjEuUGF1c2VSZXF1ZXN0Gh0uY3JlYW0uY3ljbGUudjEuUGF1c2VSZXNwb25zZRJHCgZSZXN1bWUSHS5jcmVhbS5jeWNsZS52MS5SZXN1bWVSZXF1ZXN0Gh4uY3JlYW0uY3ljbGUudjEuUmVzdW1lUmVzcG9uc2ViBnByb3RvMw", [file_cream_common_v1_common, file_cream_common_v1_rules, file_cream_cycle_v1_cycle, file_google_protobuf_timestamp]);
+  fileDesc("CiZjcmVhbS9jeWNsZS92MS9zY2hlZHVsZXJfc2VydmljZS5wcm90bxIOY3JlYW0uY3ljbGUudjEi0QEKDlRyaWdnZXJSZXF1ZXN0EjIKCHdvcmtmbG93GAEgASgOMhguY3JlYW0uY3ljbGUudjEuV29ya2Zsb3dCBqK7GAIIARISCgphY2NvdW50X2lkGAIgASgJEigKBHNsb3QYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg8KB3N5bWJvbHMYBCADKAkSFwoPY29udGV4dF9zeW1ib2xzGAUgAygJEiMKBG1vZGUYBiABKA4yFS5jcmVhbS5jb21tb24udjEuTW9kZSKRAQoPVHJpZ2dlclJlc3BvbnNlEi0KB3N1bW1hcnkYASABKAsyHC5jcmVhbS5jeWNsZS52MS5DeWNsZVN1bW1hcnkSDwoHZXhpc3RlZBgCIAEoCBIPCgdub3RfZHVlGAMgASgJEi0KCW5leHRfc2xvdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiFgoUTGlzdFNjaGVkdWxlc1JlcXVlc3QiqwEKCFNjaGVkdWxlEhMKC3NjaGVkdWxlX2lkGAEgASgJEioKCHdvcmtmbG93GAIgASgOMhguY3JlYW0uY3ljbGUudjEuV29ya2Zsb3cSDAoEY3JvbhgDIAEoCRIRCgl0aW1lX3pvbmUYBCABKAkSDgoGcGF1c2VkGAUgASgIEi0KCW5leHRfc2xvdBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiRAoVTGlzdFNjaGVkdWxlc1Jlc3BvbnNlEisKCXNjaGVkdWxlcxgBIAMoCzIYLmNyZWFtLmN5Y2xlLnYxLlNjaGVkdWxlIkMKDFBhdXNlUmVxdWVzdBIbCgtzY2hlZHVsZV9pZBgBIAEoCUIGorsYAggBEhYKBnJlYXNvbhgCIAEoCUIGorsYAggBIjsKDVBhdXNlUmVzcG9uc2USKgoIc2NoZWR1bGUYASABKAsyGC5jcmVhbS5jeWNsZS52MS5TY2hlZHVsZSIsCg1SZXN1bWVSZXF1ZXN0EhsKC3NjaGVkdWxlX2lkGAEgASgJQgaiuxgCCAEiPAoOUmVzdW1lUmVzcG9uc2USKgoIc2NoZWR1bGUYASABKAsyGC5jcmVhbS5jeWNsZS52MS5TY2hlZHVsZSpACghXb3JrZmxvdxIYChRXT1JLRkxPV19VTlNQRUNJRklFRBAAEhoKFldPUktGTE9XX1RSQURJTkdfQ1lDTEUQATLQAgoQU2NoZWR1bGVyU2VydmljZRJKCgdUcmlnZ2VyEh4uY3JlYW0uY3ljbGUudjEuVHJpZ2dlclJlcXVlc3QaHy5jcmVhbS5jeWNsZS52MS5UcmlnZ2VyUmVzcG9uc2USYQoNTGlzdFNjaGVkdWxlcxIkLmNyZWFtLmN5Y2xlLnYxLkxpc3RTY2hlZHVsZXNSZXF1ZXN0GiUuY3JlYW0uY3ljbGUudjEuTGlzdFNjaGVkdWxlc1Jlc3BvbnNlIgOQAgESRAoFUGF1c2USHC5jcmVhbS5jeWNsZS52MS5QYXVzZVJlcXVlc3QaHS5jcmVhbS5jeWNsZS52MS5QYXVzZVJlc3BvbnNlEkcKBlJlc3VtZRIdLmNyZWFtLmN5Y2xlLnYxLlJlc3VtZVJlcXVlc3QaHi5jcmVhbS5jeWNsZS52MS5SZXN1bWVSZXNwb25zZWIGcHJvdG8z", [file_cream_common_v1_common, file_cream_common_v1_rules, file_cream_cycle_v1_cycle, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message cream.cycle.v1.TriggerRequest
@@ -29,16 +29,22 @@ export type TriggerRequest = Message<"cream.cycle.v1.TriggerRequest"> & {
   workflow: Workflow;
 
   /**
+   * Empty: the schedule's.
+   *
    * @generated from field: string account_id = 2;
    */
   accountId: string;
 
   /**
+   * Absent: the close of today's session in New York.
+   *
    * @generated from field: google.protobuf.Timestamp slot = 3;
    */
   slot?: Timestamp | undefined;
 
   /**
+   * Empty: the schedule's symbols and context symbols.
+   *
    * @generated from field: repeated string symbols = 4;
    */
   symbols: string[];
@@ -49,6 +55,8 @@ export type TriggerRequest = Message<"cream.cycle.v1.TriggerRequest"> & {
   contextSymbols: string[];
 
   /**
+   * Unspecified: the schedule's.
+   *
    * @generated from field: cream.common.v1.Mode mode = 6;
    */
   mode: Mode;
@@ -66,9 +74,32 @@ export const TriggerRequestSchema: GenMessage<TriggerRequest> = /*@__PURE__*/
  */
 export type TriggerResponse = Message<"cream.cycle.v1.TriggerResponse"> & {
   /**
+   * The cycle of the slot; absent when nothing is due.
+   *
    * @generated from field: cream.cycle.v1.CycleSummary summary = 1;
    */
   summary?: CycleSummary | undefined;
+
+  /**
+   * The cycle had ended before: it was answered, not run again.
+   *
+   * @generated from field: bool existed = 2;
+   */
+  existed: boolean;
+
+  /**
+   * Why nothing is due; empty when there is a cycle.
+   *
+   * @generated from field: string not_due = 3;
+   */
+  notDue: string;
+
+  /**
+   * The next close after now, when nothing is due and the calendar knows it.
+   *
+   * @generated from field: google.protobuf.Timestamp next_slot = 4;
+   */
+  nextSlot?: Timestamp | undefined;
 };
 
 /**
@@ -253,7 +284,9 @@ export const WorkflowSchema: GenEnum<Workflow> = /*@__PURE__*/
  */
 export const SchedulerService: GenService<{
   /**
-   * Runs a workflow for a slot now. The same slot twice is the same run.
+   * Runs a workflow for a slot now. The same slot twice is the same run. What the request leaves out is the schedule's; a
+   * slot it leaves out is the one that is due: none on a day without a session, before its close, or while the schedule
+   * is paused.
    *
    * @generated from rpc cream.cycle.v1.SchedulerService.Trigger
    */

@@ -1,0 +1,53 @@
+import { create } from '@bufbuild/protobuf';
+import { hash, millis, sha256, type WireHash } from '@cream/domain';
+import { failedPrecondition } from '@cream/grpc';
+import type { ConfigVersion, RunRequest } from '@cream/proto/cycle';
+import type { BarInterval, Series } from '@cream/proto/market';
+import { type BrokerSettings, BrokerSettingsSchema } from '@cream/proto/trading';
+import type { Peers } from './peers.js';
+
+/** Everything a run rests on, known before its first cycle. */
+export interface RunPlan {
+  readonly request: RunRequest;
+  readonly config: ConfigVersion;
+  readonly broker: BrokerSettings;
+  readonly interval: BarInterval;
+  /** Epoch milliseconds, ascending; at least one. */
+  readonly slots: readonly [number, ...number[]];
+  /** Over the contents of all series the run reads. */
+  readonly data: WireHash;
+}
+
+/** @throws ConnectError FAILED_PRECONDITION when there is nothing to run */
+export async function planRun(peers: Peers, request: RunRequest): Promise<RunPlan> {
+  const { version } = await peers.config.getActive({});
+  const settings = version?.configuration?.broker;
+  if (version === undefined || settings === undefined) throw failedPrecondition('config has no active broker settings');
+  const { slots, interval } = await peers.marketData.listSlots({
+    symbols: request.symbols,
+    ...(request.from === undefined ? {} : { from: request.from }),
+    ...(request.to === undefined ? {} : { to: request.to }),
+  });
+  const wanted = request.maxCycles === 0 ? slots : slots.slice(0, request.maxCycles);
+  const [first, ...others] = wanted.map((slot) => millis(slot));
+  if (first === undefined) throw failedPrecondition('the range holds no bar');
+  const { series } = await peers.marketData.listSeries({});
+  return {
+    request,
+    config: version,
+    broker: create(BrokerSettingsSchema, { ...settings, ...(request.cash ? { cash: request.cash } : {}) }),
+    interval,
+    slots: [first, ...others],
+    data: dataHash(series, [...request.symbols, ...request.contextSymbols]),
+  };
+}
+
+/** SHA-256 over symbol and content hash of the named series, in alphabetical order. */
+function dataHash(series: readonly Series[], names: readonly string[]): WireHash {
+  const read = series.filter(({ symbol }) => names.includes(symbol)).sort((a, b) => (a.symbol < b.symbol ? -1 : 1));
+  const parts = read.flatMap(({ symbol, content }) => [
+    Buffer.from(`${symbol}\0`),
+    content?.sha256 ?? new Uint8Array(),
+  ]);
+  return hash(sha256(Buffer.concat(parts)));
+}
