@@ -1,4 +1,5 @@
-import { type Fact, FactSchema, type Source, type Trust } from '@cream/proto/knowledge';
+import { BinaryReader } from '@bufbuild/protobuf/wire';
+import { DescribeResponseSchema, type Fact, FactSchema, type Source, type Trust } from '@cream/proto/knowledge';
 import { canonicalBytes } from './canonical.js';
 import { type Decimal, type WireDecimal, wire } from './decimal.js';
 import { sha256Hex, type WireHash } from './hash.js';
@@ -29,7 +30,26 @@ export interface FactParts extends FactFrame {
 
 /** A fact with its id. */
 export function makeFact(parts: FactParts): Fact {
-  const fact: Fact = {
+  const fact = unnamed(parts);
+  fact.id = idOfUnnamed(fact);
+  return fact;
+}
+
+/** The same for many facts at once, at less than half the cost of one after the other. */
+export function makeFacts(parts: readonly FactParts[]): Fact[] {
+  const facts = parts.map(unnamed);
+  // An encoder is made and its buffer grown once for all: inside a list each fact's bytes are those it has alone.
+  const bytes = canonicalBytes(DescribeResponseSchema, { $typeName: 'cream.knowledge.v1.DescribeResponse', facts });
+  const reader = new BinaryReader(bytes);
+  for (const fact of facts) {
+    reader.tag();
+    fact.id = idOfBytes(reader.bytes());
+  }
+  return facts;
+}
+
+function unnamed(parts: FactParts): Fact {
+  return {
     $typeName: 'cream.knowledge.v1.Fact',
     id: '',
     subject: parts.subject,
@@ -40,8 +60,6 @@ export function makeFact(parts: FactParts): Fact {
     source: sourceMessage(parts.source),
     trust: parts.trust,
   };
-  fact.id = idOfUnnamed(fact);
-  return fact;
 }
 
 /** The id a fact must have: `f` and 20 hex digits of SHA-256 over its canonical bytes with the id left empty. */
@@ -49,22 +67,44 @@ export function factId(fact: Fact): string {
   return idOfUnnamed(fact.id === '' ? fact : { ...fact, id: '' });
 }
 
-/** A fact whose value is a number; a float belongs through `statistic` first. */
-export function decimalFact(
-  parts: FactFrame & { readonly value: Decimal | WireDecimal | number | string; readonly unit: string },
-): Fact {
-  const { value } = parts;
-  const number = typeof value === 'object' && '$typeName' in value ? value : wire(value);
-  return makeFact({ ...parts, value: { case: 'decimal', value: number } });
+/** What a fact says whose value is a number; a float belongs through `statistic` first. */
+export interface DecimalFactParts extends FactFrame {
+  readonly value: Decimal | WireDecimal | number | string;
+  readonly unit: string;
 }
 
-/** A fact whose value is one word of a closed set, such as a regime. */
-export function labelFact(parts: FactFrame & { readonly value: string; readonly unit?: string }): Fact {
-  return makeFact({ ...parts, unit: parts.unit ?? '', value: { case: 'label', value: parts.value } });
+export function decimalFact(parts: DecimalFactParts): Fact {
+  return makeFact(decimalParts(parts));
+}
+
+/** For `makeFacts`. */
+export function decimalParts(parts: DecimalFactParts): FactParts {
+  const { value } = parts;
+  const number = typeof value === 'object' && '$typeName' in value ? value : wire(value);
+  return { ...parts, value: { case: 'decimal', value: number } };
+}
+
+/** What a fact says whose value is one word of a closed set, such as a regime. */
+export interface LabelFactParts extends FactFrame {
+  readonly value: string;
+  readonly unit?: string;
+}
+
+export function labelFact(parts: LabelFactParts): Fact {
+  return makeFact(labelParts(parts));
+}
+
+/** For `makeFacts`. */
+export function labelParts(parts: LabelFactParts): FactParts {
+  return { ...parts, unit: parts.unit ?? '', value: { case: 'label', value: parts.value } };
 }
 
 function idOfUnnamed(fact: Fact): string {
-  return `f${sha256Hex(canonicalBytes(FactSchema, fact)).slice(0, ID_DIGITS)}`;
+  return idOfBytes(canonicalBytes(FactSchema, fact));
+}
+
+function idOfBytes(bytes: Uint8Array): string {
+  return `f${sha256Hex(bytes).slice(0, ID_DIGITS)}`;
 }
 
 function sourceMessage(source: FactSource | Source): Source {

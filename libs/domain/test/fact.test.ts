@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { briefingHash } from '../src/briefing.js';
 import { canonicalBytes } from '../src/canonical.js';
 import { wire } from '../src/decimal.js';
-import { decimalFact, factId, labelFact, makeFact } from '../src/fact.js';
+import { decimalFact, factId, labelFact, makeFact, makeFacts } from '../src/fact.js';
 import { hex, sameHash } from '../src/hash.js';
 
 describe('a fact', () => {
@@ -40,6 +40,29 @@ describe('a fact', () => {
       expect(fromBinary(FactSchema, bytes)).toEqual(fact);
       expect(create(FactSchema, { ...fact })).toEqual(fact);
     }
+  });
+});
+
+describe('many facts', () => {
+  const parts = fc.record({
+    subject: fc.string({ maxLength: 300 }),
+    kind: fc.string(),
+    unit: fc.constantFrom('', 'USD'),
+    asOf: fc.integer({ min: 0, max: 4_000_000_000_000 }),
+    trust: fc.constantFrom(Trust.MEASURED, Trust.DERIVED),
+    source: fc.record({ service: fc.string(), ref: fc.string({ maxLength: 300, unit: 'grapheme' }) }),
+    value: fc.oneof(
+      fc.string().map((value) => ({ case: 'text' as const, value })),
+      fc.integer().map((value) => ({ case: 'decimal' as const, value: wire(value) })),
+    ),
+  });
+
+  it('made at once are the facts that are made one after the other', () => {
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), (many) => {
+        expect(makeFacts(many)).toEqual(many.map(makeFact));
+      }),
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { decimalFact, labelFact, statistic, type Timestamp } from '@cream/domain';
+import { decimalParts, type FactParts, labelParts, makeFacts, statistic, type Timestamp } from '@cream/domain';
 import { type Fact, Trust } from '@cream/proto/knowledge';
 import type { RegimeReading } from '@cream/quant';
 import { RULE_MODEL } from './rule-model.js';
@@ -11,12 +11,12 @@ export function regimeFacts(subject: string, asOf: Timestamp, reading: RegimeRea
     source: { service: 'regime', ref: RULE_MODEL.version },
     trust: Trust.DERIVED,
   };
-  const number = (kind: string, value: number, unit: string): Fact =>
-    decimalFact({ ...frame, kind, value: statistic(value), unit });
-  return [
-    labelFact({ ...frame, kind: 'regime.label', value: reading.label }),
+  const number = (kind: string, value: number, unit: string): FactParts =>
+    decimalParts({ ...frame, kind, value: statistic(value), unit });
+  return makeFacts([
+    labelParts({ ...frame, kind: 'regime.label', value: reading.label }),
     number('regime.confidence', reading.confidence, 'ratio'),
     number('regime.atr_percentile', reading.atrPercentile, 'percent'),
     number('regime.trend_strength', reading.trendStrength, 'ratio'),
-  ];
+  ]);
 }

@@ -1,4 +1,4 @@
-import { DomainError, decimalFact, millis, slotText, statistic } from '@cream/domain';
+import { DomainError, decimalParts, type FactParts, makeFacts, millis, slotText, statistic } from '@cream/domain';
 import { type Fact, Trust } from '@cream/proto/knowledge';
 import type { Bar, SymbolBars } from '@cream/proto/market';
 import type { Level } from '@cream/quant';
@@ -15,8 +15,8 @@ import { periodsPerYear } from './periods-per-year.js';
 export function chartFacts({ symbol, interval, bars }: SymbolBars, columns: BarColumns): Fact[] {
   const asOf = bars.at(-1)?.end;
   if (asOf === undefined) return [];
-  const fact = (kind: string, value: number, unit: string, ref: string): Fact =>
-    decimalFact({
+  const fact = (kind: string, value: number, unit: string, ref: string): FactParts =>
+    decimalParts({
       subject: symbol,
       kind,
       value: statistic(value),
@@ -32,7 +32,7 @@ export function chartFacts({ symbol, interval, bars }: SymbolBars, columns: BarC
     const kind = level.role === 'SUPPORT' ? 'level.support' : 'level.resistance';
     facts.push(fact(kind, level.price, 'USD', levelRef(level, bars)));
   }
-  return facts;
+  return makeFacts(facts);
 }
 
 /** Names the formula, the touches, and the bars of the oldest and the newest pivot. */
