@@ -10,7 +10,7 @@ import {
 import { hash, hex, sameHash } from './hash.js';
 import { APPROVERS, answerName, roleName } from './names.js';
 import { objection } from './objection.js';
-import { planHash } from './plan-hash.js';
+import { sharedPlanHash } from './plan-hash.js';
 
 export interface Round {
   readonly plan: DecisionPlan;
@@ -30,7 +30,7 @@ export interface RoundResult {
  * is a rejection. Signatures are not looked at here: execution verifies them.
  */
 export function evaluateRound(round: Round): RoundResult {
-  const expected = hash(planHash(round.plan));
+  const expected = hash(sharedPlanHash(round.plan));
   const objections = [
     ...objectionsToPlan(round.plan),
     ...round.failures.map(failureObjection),

@@ -3,7 +3,7 @@ import type { Portfolio } from '@cream/proto/portfolio';
 import type { Limits } from '@cream/proto/trading';
 import { hash } from './hash.js';
 import { checkLimits } from './limits.js';
-import { planHash } from './plan-hash.js';
+import { sharedPlanHash } from './plan-hash.js';
 import type { Prices } from './projection.js';
 import { enlarges } from './sizing.js';
 import { timestamp } from './time.js';
@@ -26,7 +26,7 @@ export function constraintReport(question: ConstraintQuestion): ConstraintReport
   const checks = checkLimits(plan, portfolio, limits, prices);
   return {
     $typeName: 'cream.decision.v1.ConstraintReport',
-    planHash: hash(planHash(plan)),
+    planHash: hash(sharedPlanHash(plan)),
     limitsVersion: limits.version,
     asOf: timestamp(asOfMs),
     checks,

@@ -76,7 +76,28 @@ export function canonicalText(value: Decimal | number | string): string {
  * @throws DomainError `DECIMAL_UNREPRESENTABLE` when `x` is not finite
  */
 export function statistic(x: number, digits = 6): WireDecimal {
-  return wire(parse(x).toDecimalPlaces(digits));
+  const text = roundedText(x, digits) ?? canonicalText(parse(x).toDecimalPlaces(digits));
+  return { $typeName: 'cream.common.v1.Decimal', value: text };
+}
+
+/**
+ * What most numbers need, without decimal arithmetic. `toFixed` rounds the binary value, a decimal the shortest text that
+ * stands for it; the two may differ only where that text ends half-way, one digit further on. Undefined there, and for
+ * numbers whose text has an exponent.
+ */
+function roundedText(x: number, digits: number): string | undefined {
+  const text = String(x);
+  const point = text.indexOf('.');
+  if (point < 0 || digits === 0 || text.includes('e')) return undefined;
+  const fraction = text.length - point - 1;
+  if (fraction <= digits) return text;
+  if (fraction === digits + 1 && text.endsWith('5')) return undefined;
+  const fixed = x.toFixed(digits);
+  let end = fixed.length;
+  while (fixed[end - 1] === '0') end -= 1;
+  if (fixed[end - 1] === '.') end -= 1;
+  const cut = fixed.slice(0, end);
+  return cut === '-0' ? ZERO_TEXT : cut;
 }
 
 /** `numerator / denominator` rounded half-even to 12 fraction digits; undefined when the denominator is zero. */

@@ -6,3 +6,18 @@ import { sha256 } from './hash.js';
 export function planHash(plan: DecisionPlan): Uint8Array {
   return sha256(canonicalBytes(DecisionPlanSchema, plan));
 }
+
+const known = new WeakMap<DecisionPlan, Uint8Array>();
+
+/**
+ * The same, computed once for as long as the message lives: for the readers of one plan in one process, who do not change a
+ * message that was sent. Whoever signs a plan or sends its orders computes the hash itself.
+ */
+export function sharedPlanHash(plan: DecisionPlan): Uint8Array {
+  let digest = known.get(plan);
+  if (digest === undefined) {
+    digest = planHash(plan);
+    known.set(plan, digest);
+  }
+  return digest;
+}

@@ -72,6 +72,19 @@ describe('numbers from floating point', () => {
     expect(() => statistic(Number.NaN)).toThrow(DomainError);
   });
 
+  it('rounds as decimal arithmetic does, half-way cases to even', () => {
+    const halfWay = fc.tuple(fc.integer({ min: -2_000_000, max: 2_000_000 }), fc.integer({ min: 1, max: 9 }));
+    const ties = halfWay.map(([units, digits]) => [Number(`${units * 10 + 5}e-${digits + 1}`), digits] as const);
+    const any = fc.tuple(fc.double({ noNaN: true, min: -1e20, max: 1e20 }), fc.integer({ min: 0, max: 9 }));
+    const prices = fc.tuple(fc.double({ noNaN: true, min: -1000, max: 1000 }), fc.constantFrom(2, 6));
+    fc.assert(
+      fc.property(fc.oneof(ties, any, prices), ([x, digits]) => {
+        expect(statistic(x, digits)).toEqual(wire(new Decimal(x).toDecimalPlaces(digits)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('writes every finite statistic of a market canonically', () => {
     fc.assert(
       fc.property(fc.double({ min: -1e12, max: 1e12, noNaN: true }), (x) => {

@@ -1,4 +1,4 @@
-import { checkVerdictName, enlarges, hash, hex, objection, planHash, sameHash } from '@cream/domain';
+import { checkVerdictName, enlarges, hash, hex, objection, sameHash, sharedPlanHash } from '@cream/domain';
 import { invalidArgument } from '@cream/grpc';
 import {
   CheckVerdict,
@@ -25,7 +25,7 @@ export const riskManagerPolicy: ApproverPolicy = {
 };
 
 function objectionsTo(plan: DecisionPlan, report: ConstraintReport): Objection[] {
-  const expected = planHash(plan);
+  const expected = sharedPlanHash(plan);
   if (!sameHash(report.planHash, hash(expected))) {
     return [
       objection({
