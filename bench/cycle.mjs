@@ -6,16 +6,17 @@ import { performance } from 'node:perf_hooks';
 
 const started = performance.now();
 const { openSystem } = await import('../cli/dist/compose.js');
-const { runBacktest } = await import('../cli/dist/run-backtest.js');
+const { runBacktest, wishOf } = await import('../cli/dist/run-backtest.js');
 const folder = mkdtempSync(join(tmpdir(), 'cream-bench-'));
 const system = await openSystem({ dataDir: folder, replay: true });
 const ready = performance.now() - started;
 const memory = process.memoryUsage().rss / 2 ** 20;
 try {
+  const wish = await wishOf(system.clients, {});
   const rows = [];
   for (let repeat = 0; repeat < 3; repeat++) {
     const before = process.cpuUsage();
-    const run = await runBacktest(system.clients, { strategy: 'agents' }, false);
+    const run = await runBacktest(system.clients, wish, { showProgress: false, resumeCommand: () => '' });
     const { user, system: kernel } = process.cpuUsage(before);
     const cpuSeconds = (user + kernel) / 1e6;
     rows.push({ cycles: run.cycles, cpuSeconds, cyclesPerCpuSecond: run.cycles / cpuSeconds });
