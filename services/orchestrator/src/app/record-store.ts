@@ -21,6 +21,7 @@ export interface StoredCycle {
   readonly lastStep: Step;
   readonly tailHash: Uint8Array;
   readonly contentHash: Uint8Array | undefined;
+  /** Written when the cycle begins, fails and ends; `status` is always that of the cycle. */
   readonly summary: CycleSummary;
   readonly executed: boolean;
 }
@@ -46,8 +47,6 @@ export interface RecordStore {
   accounts(): Promise<string[]>;
   /** Slot order, oldest first. */
   cyclesOf(accountId: string): Promise<StoredCycle[]>;
-  /** The neighbours of a cycle in its account. */
-  neighbours(cycle: StoredCycle): Promise<{ previous?: string; next?: string }>;
 }
 
 /** Injection token of the store. */

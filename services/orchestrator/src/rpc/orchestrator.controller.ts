@@ -17,9 +17,9 @@ import {
   type VerifyRecordRequest,
 } from '@cream/proto/cycle';
 import { Controller, Inject } from '@nestjs/common';
+import { CycleRunner } from '../app/cycle-runner.js';
 import { EntryFeed } from '../app/entry-feed.js';
 import { RECORD_STORE, type RecordStore, type StoredCycle, type StoredEntry } from '../app/record-store.js';
-import { CycleRunner } from '../app/run-cycle.js';
 import { cycleContentHash } from '../app/summary.js';
 import { RecordVerifier } from '../app/verify/verify-record.js';
 
