@@ -8,6 +8,7 @@ import { finding } from './finding.js';
 import { Ledger } from './ledger.js';
 import { sameBytes } from './same-bytes.js';
 import { verifyChain } from './verify-chain.js';
+import { verifyCompleteness } from './verify-completeness.js';
 import { verifyDecision } from './verify-decision.js';
 
 export interface VerifyScope {
@@ -44,7 +45,7 @@ export class RecordVerifier {
       const entries = await this.store.entries(accountId, cycle.cycleId);
       const wanted = only === undefined || only === cycle.cycleId;
       const state = readState(entries);
-      const arithmetic = typeof state === 'string' || state.fills === undefined ? [] : follow(ledger, cycle, state);
+      const arithmetic = follow(ledger, cycle, state);
       if (wanted) {
         result.cycles += 1;
         result.entries += entries.length;
@@ -53,7 +54,11 @@ export class RecordVerifier {
           result.findings.push(finding('UNREADABLE', cycle.cycleId, state));
         } else {
           const decision = verifyDecision(cycle.cycleId, state, keys);
-          result.findings.push(...decision.findings, ...summaryFindings(cycle));
+          result.findings.push(
+            ...verifyCompleteness(cycle.cycleId, cycle.status, state),
+            ...decision.findings,
+            ...summaryFindings(cycle),
+          );
           result.signatures += decision.signatures;
           result.fills += state.fills?.fills.length ?? 0;
         }
@@ -64,11 +69,15 @@ export class RecordVerifier {
   }
 }
 
-function follow(ledger: Ledger, cycle: StoredCycle, state: CycleState): Finding[] {
-  if (state.fills === undefined) return [];
+function follow(ledger: Ledger, cycle: StoredCycle, state: CycleState | string): Finding[] {
+  if (typeof state === 'string' || state.fills === undefined) {
+    ledger.lose();
+    return [];
+  }
   try {
     return ledger.follow(cycle.cycleId, state.fills);
   } catch (error) {
+    ledger.lose();
     return [finding('ARITHMETIC', cycle.cycleId, `the portfolio cannot be read: ${textOf(error)}`)];
   }
 }
