@@ -5,7 +5,7 @@ import { gatewayService } from '@cream/gateway';
 import { type Embedded, startEmbedded } from '@cream/runtime';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runBacktest, SERVICES, temporaryFolder } from '../system/support.js';
+import { runBacktest, SERVICES, TEST_SETTINGS, temporaryFolder } from '../system/support.js';
 
 const BROWSER = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const BUILT = existsSync(join(import.meta.dirname, '../../ui/dist/browser/index.html'));
@@ -25,7 +25,7 @@ describe.runIf(BROWSER !== undefined && BUILT)('the console in a real browser', 
     system = await startEmbedded([...SERVICES, gatewayService], {
       dataDir: folder.path,
       httpPort: 0,
-      env: { CREAM_RECORD_DURABILITY: 'normal' },
+      env: TEST_SETTINGS,
     });
     const run = await runBacktest(system.clients, { from: '2014-06-02', to: '2015-09-30' });
     cycleId = run.trades[0]?.cycleId ?? '';
