@@ -7,7 +7,7 @@ import { RiskService, TradingStateKind } from '@cream/proto/trading';
 import { type Embedded, startEmbedded } from '@cream/runtime';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runBacktest, SERVICES, temporaryFolder } from '../system/support.js';
+import { runBacktest, SERVICES, TEST_SETTINGS, temporaryFolder } from '../system/support.js';
 import { activateLimits } from './activate-limits.js';
 import {
   CAN_BROWSE,
@@ -41,7 +41,7 @@ describe.runIf(CAN_BROWSE)('the console in a real browser', () => {
     system = await startEmbedded([...SERVICES, gatewayService], {
       dataDir: folder.path,
       httpPort: 0,
-      env: { CREAM_RECORD_DURABILITY: 'normal' },
+      env: TEST_SETTINGS,
     });
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });

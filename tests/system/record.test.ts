@@ -1,11 +1,10 @@
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { clone, create } from '@bufbuild/protobuf';
 import { defaultLimits } from '@cream/domain';
 import { EntryKind, OrchestratorService } from '@cream/proto/cycle';
 import { type DecisionPlan, DecisionPlanSchema, VerdictSchema } from '@cream/proto/decision';
 import { ExecutionService } from '@cream/proto/trading';
 import type { Embedded } from '@cream/runtime';
+import { Database } from '@cream/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { messages, runBacktest, startSystem, temporaryFolder } from './support.js';
 
@@ -104,11 +103,12 @@ describe('the record of a run', () => {
 
   // Last: it changes the database by hand.
   it('finds a record that was changed by hand', async () => {
-    const database = new DatabaseSync(join(folder.path, 'orchestrator.db'));
-    const { changes } = database
-      .prepare('UPDATE entries SET time_ms = time_ms + 1 WHERE account_id = ? AND cycle_id = ? AND kind = ?')
-      .run(runId, cycleId, EntryKind.FILLS);
-    database.close();
+    // Through the service's own connection: a second SQLite in one process undoes the locks of the first.
+    const database = system.get('orchestrator').get(Database, { strict: false });
+    const { changes } = await database.run(
+      'UPDATE entries SET time_ms = time_ms + 1 WHERE account_id = ? AND cycle_id = ? AND kind = ?',
+      [runId, cycleId, EntryKind.FILLS],
+    );
     expect(changes).toBe(1);
     const { findings } = await system.clients.get(OrchestratorService).verifyRecord({ accountId: runId });
     expect(findings.map((finding) => finding.code)).toContain('CHAIN_BROKEN');

@@ -40,10 +40,19 @@ export function temporaryFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/**
+ * Settings of a system under test. It says nothing of failures that a test brings about, unless it is asked:
+ * `CREAM_LOG_LEVEL=error npx vitest run tests`.
+ */
+export const TEST_SETTINGS = {
+  CREAM_LOG_LEVEL: process.env.CREAM_LOG_LEVEL ?? 'silent',
+  CREAM_RECORD_DURABILITY: 'normal',
+} as const;
+
 /** The whole system but the console, in this process. */
 export function startSystem(dataDir: string, options: Partial<EmbeddedOptions> = {}): Promise<Embedded> {
   const { env, ...rest } = options;
-  return startEmbedded(SERVICES, { dataDir, ...rest, env: { CREAM_RECORD_DURABILITY: 'normal', ...env } });
+  return startEmbedded(SERVICES, { dataDir, ...rest, env: { ...TEST_SETTINGS, ...env } });
 }
 
 export interface RunWish {

@@ -27,7 +27,7 @@ export interface RoundResult {
 /**
  * Decides one round of review. A plan is approved only when risk manager and critic each gave exactly one verdict, on
  * this very plan and briefing, that answers every decision exactly once with APPROVE. Everything else, silence included,
- * is a rejection. Signatures are not looked at here: execution verifies them.
+ * is a rejection. Signatures are not looked at here: who received the verdicts has verified them, and execution does again.
  */
 export function evaluateRound(round: Round): RoundResult {
   const expected = hash(sharedPlanHash(round.plan));
@@ -92,7 +92,7 @@ function failureObjection(failure: ApproverFailure): Objection {
     field: roleName(failure.role),
     observed: failure.kind,
     expected: 'a verdict',
-    text: `${roleName(failure.role)} did not answer: ${failure.text}`,
+    text: failure.text,
   });
 }
 

@@ -96,6 +96,12 @@ describe('consensus', () => {
     expect(codes([riskManager, critic], [{ role: Role.CRITIC, kind }])).toEqual([code]);
   });
 
+  it('says of a failed approver what the failure says', () => {
+    const failure = create(ApproverFailureSchema, { role: Role.CRITIC, kind: 'ERROR', text: 'critic: out of order' });
+    const { objections } = evaluateRound({ plan, verdicts: [riskManager], failures: [failure] });
+    expect(objections.map(({ text }) => text)).toEqual(['critic: out of order', 'no verdict of the critic']);
+  });
+
   it('is never reached on an empty plan, nor on one that names a decision twice', () => {
     const empty = aPlan({ decisions: [] });
     expect(codes(bothVerdicts(empty), [], empty)).toEqual(['EMPTY_PLAN']);

@@ -9,11 +9,15 @@ const PKCS8_HEADER = Buffer.from('302e020100300506032b657004220420', 'hex');
 export function testKey(role: Role): SigningKey {
   const known = KEYS.get(role);
   if (known !== undefined) return known;
-  const seed = sha256(`test key of ${roleName(role)}`);
-  const der = Buffer.concat([PKCS8_HEADER, seed]);
-  const key = signingKeyOf(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
+  const key = aSigningKey(`test key of ${roleName(role)}`);
   KEYS.set(role, key);
   return key;
+}
+
+/** The Ed25519 key that follows from a text, and from nothing else. */
+export function aSigningKey(text: string): SigningKey {
+  const der = Buffer.concat([PKCS8_HEADER, sha256(text)]);
+  return signingKeyOf(createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }));
 }
 
 const KEYS = new Map<Role, SigningKey>();

@@ -87,7 +87,7 @@ describe('whatever is briefed', () => {
     fc.assert(
       fc.property(briefed, ({ facts, portfolio }) => {
         const briefing = briefingWith(facts, portfolio);
-        const index = new FactIndex(briefing);
+        const index = FactIndex.of(briefing);
         const { reports, theses } = debated(briefing);
         const claims = [...reports, ...theses].flatMap((statement) => statement.claims);
         expect(claims.filter((claim) => !isSupported(claim, index)).map(({ text }) => text)).toEqual([]);

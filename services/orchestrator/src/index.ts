@@ -1,5 +1,6 @@
 import { OrchestratorService } from '@cream/proto/cycle';
 import { AGENT_TARGETS, defineService } from '@cream/runtime';
+import { ApproverKeys } from './app/approver-keys.js';
 import { OrchestratorModule } from './orchestrator.module.js';
 
 /** Runs the cycle and keeps the record. */
@@ -8,4 +9,5 @@ export const orchestratorService = defineService({
   implements: [OrchestratorService],
   calls: ['market-data', 'technicals', 'regime', 'context', 'memory', ...AGENT_TARGETS, 'risk', 'execution', 'config'],
   module: (host) => OrchestratorModule.forHost(host),
+  ready: (app) => app.get(ApproverKeys).readiness(),
 });

@@ -8,10 +8,11 @@ import { loadPublicKeys, type ServiceHost } from '@cream/runtime';
 import { Database, openDatabase } from '@cream/storage';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { LibsqlRecordStore } from './adapters/libsql-record-store.js';
+import { ApproverKeys } from './app/approver-keys.js';
+import { CycleRunner } from './app/cycle-runner.js';
 import { EntryFeed } from './app/entry-feed.js';
 import { AGENT_TARGETS, type AgentName, type Peers } from './app/peers.js';
 import { RECORD_STORE, type RecordStore } from './app/record-store.js';
-import { CycleRunner } from './app/run-cycle.js';
 import { RecordVerifier } from './app/verify/verify-record.js';
 import { databaseOptions } from './orchestrator.config.js';
 import { OrchestratorController } from './rpc/orchestrator.controller.js';
@@ -22,11 +23,13 @@ export class OrchestratorModule implements OnApplicationShutdown {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   static forHost(host: ServiceHost): DynamicModule {
+    const keys = new ApproverKeys(() => loadPublicKeys(host.keysDir));
     return {
       module: OrchestratorModule,
       controllers: [OrchestratorController],
       providers: [
         EntryFeed,
+        { provide: ApproverKeys, useValue: keys },
         { provide: Database, useFactory: () => openDatabase(databaseOptions(host)) },
         {
           provide: RECORD_STORE,
@@ -37,7 +40,14 @@ export class OrchestratorModule implements OnApplicationShutdown {
           provide: CycleRunner,
           inject: [RECORD_STORE, EntryFeed],
           useFactory: (store: RecordStore, feed: EntryFeed) =>
-            new CycleRunner(peersOf(host.clients), store, host.clock, host.log, (...told) => feed.announce(...told)),
+            new CycleRunner({
+              peers: peersOf(host.clients),
+              store,
+              keys,
+              clock: host.clock,
+              log: host.log,
+              onEntry: (...told) => feed.announce(...told),
+            }),
         },
         {
           provide: RecordVerifier,

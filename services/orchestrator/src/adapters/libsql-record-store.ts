@@ -1,5 +1,5 @@
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
-import { type CycleStatus, CycleSummarySchema, type EntryKind, type Step } from '@cream/proto/cycle';
+import { CycleStatus, type CycleSummary, CycleSummarySchema, type EntryKind, type Step } from '@cream/proto/cycle';
 import { blob, blobOrUndefined, bool, type Database, int, type Row, type Statement, text } from '@cream/storage';
 import type { CyclePage, RecordStore, StoredCycle, StoredEntry } from '../app/record-store.js';
 
@@ -44,6 +44,11 @@ export class LibsqlRecordStore implements RecordStore {
     );
   }
 
+  before({ accountId, slotMs }: StoredCycle): Promise<StoredCycle | undefined> {
+    const sql = `SELECT ${CYCLE_COLUMNS} FROM cycles WHERE account_id = ? AND slot_ms < ? ORDER BY slot_ms DESC LIMIT 1`;
+    return this.database.get(sql, [accountId, slotMs], cycleOf);
+  }
+
   entriesBefore(cycle: StoredCycle, kind: EntryKind): Promise<StoredEntry[]> {
     return this.database.all(
       `SELECT sequence, kind, time_ms, bytes, previous_hash, hash, entries.content_hash
@@ -78,22 +83,6 @@ export class LibsqlRecordStore implements RecordStore {
     const sql = `SELECT ${CYCLE_COLUMNS} FROM cycles WHERE account_id = ? ORDER BY slot_ms`;
     return this.database.all(sql, [accountId], cycleOf);
   }
-
-  async neighbours(cycle: StoredCycle): Promise<{ previous?: string; next?: string }> {
-    const args = [cycle.accountId, cycle.slotMs];
-    const id = (row: Row) => text(row, 'cycle_id');
-    const previous = await this.database.get(
-      'SELECT cycle_id FROM cycles WHERE account_id = ? AND slot_ms < ? ORDER BY slot_ms DESC LIMIT 1',
-      args,
-      id,
-    );
-    const next = await this.database.get(
-      'SELECT cycle_id FROM cycles WHERE account_id = ? AND slot_ms > ? ORDER BY slot_ms LIMIT 1',
-      args,
-      id,
-    );
-    return { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) };
-  }
 }
 
 function insertCycle(cycle: StoredCycle, createdMs: number): Statement {
@@ -115,10 +104,10 @@ function insertCycle(cycle: StoredCycle, createdMs: number): Statement {
   };
 }
 
-/** The summary changes with the end of a cycle alone, and is left as it is before. */
+/** The summary changes when a cycle fails or ends, and is left as it is in between. */
 function updateCycle(cycle: StoredCycle): Statement {
   const { accountId, cycleId, status, lastStep, tailHash, contentHash } = cycle;
-  if (contentHash === undefined) {
+  if (status === CycleStatus.RUNNING) {
     return {
       sql: 'UPDATE cycles SET status = ?, last_step = ?, tail_hash = ? WHERE account_id = ? AND cycle_id = ?',
       args: [status, lastStep, tailHash, accountId, cycleId],
@@ -131,7 +120,7 @@ function updateCycle(cycle: StoredCycle): Statement {
       status,
       lastStep,
       tailHash,
-      contentHash,
+      contentHash ?? null,
       cycle.executed,
       toBinary(CycleSummarySchema, cycle.summary),
       accountId,
@@ -151,18 +140,25 @@ function insertEntry({ accountId, cycleId }: StoredCycle, entry: StoredEntry): S
 }
 
 function cycleOf(row: Row): StoredCycle {
+  const status = int(row, 'status') as CycleStatus;
   return {
     accountId: text(row, 'account_id'),
     cycleId: text(row, 'cycle_id'),
     slotMs: int(row, 'slot_ms'),
     mode: int(row, 'mode'),
-    status: int(row, 'status') as CycleStatus,
+    status,
     lastStep: int(row, 'last_step') as Step,
     executed: bool(row, 'executed'),
     tailHash: blob(row, 'tail_hash'),
     contentHash: blobOrUndefined(row, 'content_hash'),
-    summary: fromBinary(CycleSummarySchema, blob(row, 'summary')),
+    summary: summaryOf(row, status),
   };
+}
+
+/** A cycle that runs again has the summary of its failure until it ends. */
+function summaryOf(row: Row, status: CycleStatus): CycleSummary {
+  const summary = fromBinary(CycleSummarySchema, blob(row, 'summary'));
+  return status === summary.status ? summary : { ...summary, status, reason: '' };
 }
 
 function entryOf(row: Row): StoredEntry {

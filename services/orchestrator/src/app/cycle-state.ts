@@ -1,6 +1,6 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import type { ApproverFailure, CycleOutcome, FillsEntry, OrdersEntry, RecordHeader } from '@cream/proto/cycle';
-import { EntryKind } from '@cream/proto/cycle';
+import { CycleStatus, EntryKind } from '@cream/proto/cycle';
 import type { ConstraintReport, DecisionPlan, Report, Thesis, Verdict } from '@cream/proto/decision';
 import type { Briefing } from '@cream/proto/knowledge';
 import { type Draft, ENTRY_SCHEMAS, type RecordedKind } from './journal.js';
@@ -93,6 +93,11 @@ export function stateOf(entries: readonly StoredEntry[]): CycleState {
   const state = emptyState();
   for (const entry of entries) apply(state, decodeEntry(entry));
   return state;
+}
+
+/** Whether a cycle has ended: it is answered from then on, never run again. */
+export function isFinished(status: CycleStatus): boolean {
+  return status === CycleStatus.COMPLETED || status === CycleStatus.NO_TRADE;
 }
 
 /** Reads a part that an earlier step must have written. */

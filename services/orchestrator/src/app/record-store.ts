@@ -21,6 +21,7 @@ export interface StoredCycle {
   readonly lastStep: Step;
   readonly tailHash: Uint8Array;
   readonly contentHash: Uint8Array | undefined;
+  /** Written when the cycle begins, fails and ends; `status` is always that of the cycle. */
   readonly summary: CycleSummary;
   readonly executed: boolean;
 }
@@ -41,6 +42,8 @@ export interface RecordStore {
   /** Stores the cycle's row and the step's entries in one transaction. */
   save(cycle: StoredCycle, added: readonly StoredEntry[], createdMs: number): Promise<void>;
   entries(accountId: string, cycleId: string): Promise<StoredEntry[]>;
+  /** The account's cycle of the slot before. */
+  before(cycle: StoredCycle): Promise<StoredCycle | undefined>;
   /** The entries of one kind in the account's earlier cycles, oldest slot first. */
   entriesBefore(cycle: StoredCycle, kind: EntryKind): Promise<StoredEntry[]>;
   /** Newest slot first. */
@@ -48,8 +51,6 @@ export interface RecordStore {
   accounts(): Promise<string[]>;
   /** Slot order, oldest first. */
   cyclesOf(accountId: string): Promise<StoredCycle[]>;
-  /** The neighbours of a cycle in its account. */
-  neighbours(cycle: StoredCycle): Promise<{ previous?: string; next?: string }>;
 }
 
 /** Injection token of the store. */

@@ -4,7 +4,6 @@ import { type CallContext, invalidArgument, notFound, Rpc } from '@cream/grpc';
 import {
   type CycleRecord,
   CycleRecordSchema,
-  CycleStatus,
   type Entry,
   EntrySchema,
   type GetCycleRequest,
@@ -17,9 +16,10 @@ import {
   type VerifyRecordRequest,
 } from '@cream/proto/cycle';
 import { Controller, Inject } from '@nestjs/common';
+import { CycleRunner } from '../app/cycle-runner.js';
+import { isFinished } from '../app/cycle-state.js';
 import { EntryFeed } from '../app/entry-feed.js';
 import { RECORD_STORE, type RecordStore, type StoredCycle, type StoredEntry } from '../app/record-store.js';
-import { CycleRunner } from '../app/run-cycle.js';
 import { cycleContentHash } from '../app/summary.js';
 import { RecordVerifier } from '../app/verify/verify-record.js';
 
@@ -65,14 +65,18 @@ export class OrchestratorController {
 
   @Rpc(OrchestratorService.method.streamCycle)
   async *streamCycle({ accountId, cycleId }: StreamCycleRequest, context: CallContext) {
-    const cycle = await this.find(accountId, cycleId);
-    // Listening starts before the stored entries are read, so that none falls between.
+    // Listening starts before anything is read, so that no entry falls between, nor the end.
     const live = this.feed.follow(accountId, cycleId, context.signal);
-    const stored = await this.store.entries(accountId, cycleId);
-    for (const entry of stored) yield { entry: wireEntry(entry) };
-    if (cycle.status === CycleStatus.COMPLETED || cycle.status === CycleStatus.NO_TRADE) return;
-    for await (const entry of live) {
-      if (entry.sequence >= stored.length) yield { entry: wireEntry(entry) };
+    try {
+      const cycle = await this.find(accountId, cycleId);
+      const stored = await this.store.entries(accountId, cycleId);
+      for (const entry of stored) yield { entry: wireEntry(entry) };
+      if (isFinished(cycle.status)) return;
+      for await (const entry of live.entries) {
+        if (entry.sequence >= stored.length) yield { entry: wireEntry(entry) };
+      }
+    } finally {
+      await live.stop();
     }
   }
 

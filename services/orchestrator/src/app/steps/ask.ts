@@ -22,6 +22,11 @@ export async function ask<T>(context: StepContext, role: Role, request: (call: A
     return await request(call);
   } catch (error) {
     const cause = ConnectError.from(error);
-    throw new NoTrade(`${roleName(role)} did not answer: ${cause.rawMessage}`, { cause });
+    throw silence(role, cause.rawMessage, cause);
   }
+}
+
+/** Why there is no trade: the agent said nothing that can be used. */
+export function silence(role: Role, why: string, cause?: unknown): NoTrade {
+  return new NoTrade(`${roleName(role)} did not answer: ${why}`, { cause });
 }

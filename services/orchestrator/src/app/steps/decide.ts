@@ -15,8 +15,9 @@ import {
 } from '@cream/proto/decision';
 import { need, type Round } from '../cycle-state.js';
 import type { Draft } from '../journal.js';
-import { ask, callOf } from './ask.js';
+import { type AgentCall, ask, callOf, silence } from './ask.js';
 import type { StepContext } from './step.js';
+import { verdictFault } from './verdict-fault.js';
 
 export interface Consensus {
   readonly reached: boolean;
@@ -72,7 +73,7 @@ async function propose(context: StepContext, iteration: number, objections: read
       call,
     ),
   );
-  if (plan === undefined) throw new Error('the trader answered without a plan');
+  if (plan === undefined) throw silence(Role.TRADER, 'it sent no plan');
   const report = await checkPlan(context, plan);
   await context.write([
     { kind: EntryKind.PLAN, message: plan },
@@ -125,28 +126,37 @@ async function review(context: StepContext, round: Round, iteration: number): Pr
     constraintReport: need(round.report, 'constraint report'),
     decisionRules: need(context.config.configuration?.decisionRules, 'decision rules'),
   };
+  const { riskManager, critic } = peers.agents;
   const answers = await Promise.all([
-    approver(context, Role.RISK_MANAGER, iteration, (call) => peers.agents.riskManager.review(request, call)),
-    approver(context, Role.CRITIC, iteration, (call) => peers.agents.critic.review(request, call)),
+    approver(context, Role.RISK_MANAGER, round.plan, iteration, (call) => riskManager.review(request, call)),
+    approver(context, Role.CRITIC, round.plan, iteration, (call) => critic.review(request, call)),
   ]);
   await context.write(answers);
 }
 
-/** An approver that fails or is late has rejected: its failure is recorded in the place of a verdict. */
+/**
+ * An approver that fails, is late or answers with a verdict that is not its word on this plan has rejected: its failure is
+ * recorded in the place of a verdict.
+ */
 async function approver(
   context: StepContext,
   role: Role,
+  plan: DecisionPlan,
   iteration: number,
-  request: (call: { timeoutMs: number }) => Promise<ReviewResponse>,
+  request: (call: AgentCall) => Promise<ReviewResponse>,
 ): Promise<Draft> {
+  const call = callOf(context, role);
+  let answer: ReviewResponse;
   try {
-    const { verdict } = await request(callOf(context, role));
-    if (verdict === undefined) return failure(role, iteration, 'ERROR', 'answered without a verdict');
-    return { kind: EntryKind.VERDICT, message: verdict };
+    answer = await request(call);
   } catch (error) {
     const cause = ConnectError.from(error);
     return failure(role, iteration, cause.code === Code.DeadlineExceeded ? 'TIMEOUT' : 'ERROR', cause.rawMessage);
   }
+  const { verdict } = answer;
+  if (verdict === undefined) return failure(role, iteration, 'ERROR', 'answered without a verdict');
+  const fault = verdictFault(verdict, role, plan, await context.approverKeys());
+  return fault === undefined ? { kind: EntryKind.VERDICT, message: verdict } : failure(role, iteration, 'ERROR', fault);
 }
 
 function failure(role: Role, iteration: number, kind: ApproverFailure['kind'], text: string): Draft {

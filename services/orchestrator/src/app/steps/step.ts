@@ -1,3 +1,4 @@
+import type { PublicKey } from '@cream/domain';
 import type { Mode } from '@cream/proto/common';
 import type { ConfigVersion } from '@cream/proto/cycle';
 import type { CycleState } from '../cycle-state.js';
@@ -15,8 +16,11 @@ export interface StepContext {
   readonly mode: Mode;
   readonly symbols: readonly string[];
   readonly contextSymbols: readonly string[];
+  /** The slot up to which the account's fills are in the record already. */
   readonly previousSlotMs: number | undefined;
   readonly config: ConfigVersion;
+  /** By key id. */
+  approverKeys(): Promise<ReadonlyMap<string, PublicKey>>;
   write(drafts: readonly Draft[]): Promise<void>;
 }
 

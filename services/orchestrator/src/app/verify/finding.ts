@@ -8,6 +8,7 @@ export type FindingCode =
   | 'UNKNOWN_KEY'
   | 'UNSIGNED_ORDER'
   | 'ARITHMETIC'
+  | 'MISSING_ENTRY'
   | 'UNREADABLE'
   | 'UNFINISHED';
 

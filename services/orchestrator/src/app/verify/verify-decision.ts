@@ -1,6 +1,5 @@
-import { briefingHash, factId, type PublicKey, planHash, roleName, verifyVerdict } from '@cream/domain';
+import { briefingHash, evaluateRound, factId, type PublicKey, planHash, roleName, verifyVerdict } from '@cream/domain';
 import type { Finding } from '@cream/proto/cycle';
-import { Answer } from '@cream/proto/decision';
 import type { CycleState } from '../cycle-state.js';
 import { finding } from './finding.js';
 import { sameBytes } from './same-bytes.js';
@@ -38,8 +37,10 @@ export function verifyDecision(
       }
     }
   }
-  if (sentOrders(state) && !signedByBoth(state)) {
-    findings.push(finding('UNSIGNED_ORDER', cycleId, 'orders were sent for a plan that two approvers had not signed'));
+  if (sentOrders(state) && !approvedByBoth(state)) {
+    findings.push(
+      finding('UNSIGNED_ORDER', cycleId, 'orders were sent for a plan that the two approvers had not approved'),
+    );
   }
   return { findings, signatures };
 }
@@ -61,9 +62,8 @@ function sentOrders(state: CycleState): boolean {
   return state.orders?.outcomes.some((outcome) => outcome.orders.length > 0) ?? false;
 }
 
-function signedByBoth(state: CycleState): boolean {
+/** By the rule the cycle itself goes by; whether the signatures hold is said of each. */
+function approvedByBoth(state: CycleState): boolean {
   const round = state.rounds.at(-1);
-  if (round === undefined) return false;
-  const approved = round.verdicts.filter((verdict) => verdict.answers.every((a) => a.answer === Answer.APPROVE));
-  return new Set(approved.map((verdict) => verdict.role)).size === 2;
+  return round !== undefined && evaluateRound(round).approved;
 }

@@ -8,6 +8,7 @@ import { finding } from './finding.js';
 import { Ledger } from './ledger.js';
 import { sameBytes } from './same-bytes.js';
 import { verifyChain } from './verify-chain.js';
+import { verifyCompleteness } from './verify-completeness.js';
 import { verifyDecision } from './verify-decision.js';
 
 export interface VerifyScope {
@@ -50,12 +51,10 @@ export class RecordVerifier {
     if (cycle === undefined) return;
     const ledger = new Ledger();
     for (const entry of await this.store.entriesBefore(cycle, EntryKind.FILLS)) {
-      const state = readState([entry]);
       // What is wrong with an earlier cycle is a finding of that cycle.
-      if (typeof state !== 'string') follow(ledger, cycle, state);
+      follow(ledger, cycle, readState([entry]));
     }
-    const { previous } = await this.store.neighbours(cycle);
-    const before = previous === undefined ? undefined : await this.store.find(accountId, previous);
+    const before = await this.store.before(cycle);
     await this.check(cycle, ledger, before?.tailHash ?? GENESIS, keys, result);
   }
 
@@ -70,13 +69,17 @@ export class RecordVerifier {
     const state = readState(entries);
     result.cycles += 1;
     result.entries += entries.length;
-    result.findings.push(...verifyChain(cycle, entries, tail));
+    result.findings.push(...verifyChain(cycle, entries, tail), ...follow(ledger, cycle, state));
     if (typeof state === 'string') {
       result.findings.push(finding('UNREADABLE', cycle.cycleId, state));
       return;
     }
     const decision = verifyDecision(cycle.cycleId, state, keys);
-    result.findings.push(...follow(ledger, cycle, state), ...decision.findings, ...summaryFindings(cycle));
+    result.findings.push(
+      ...verifyCompleteness(cycle.cycleId, cycle.status, state),
+      ...decision.findings,
+      ...summaryFindings(cycle),
+    );
     result.signatures += decision.signatures;
     result.fills += state.fills?.fills.length ?? 0;
   }
@@ -84,11 +87,15 @@ export class RecordVerifier {
 
 type Keys = ReadonlyMap<string, PublicKey>;
 
-function follow(ledger: Ledger, cycle: StoredCycle, state: CycleState): Finding[] {
-  if (state.fills === undefined) return [];
+function follow(ledger: Ledger, cycle: StoredCycle, state: CycleState | string): Finding[] {
+  if (typeof state === 'string' || state.fills === undefined) {
+    ledger.lose();
+    return [];
+  }
   try {
     return ledger.follow(cycle.cycleId, state.fills);
   } catch (error) {
+    ledger.lose();
     return [finding('ARITHMETIC', cycle.cycleId, `the portfolio cannot be read: ${textOf(error)}`)];
   }
 }
