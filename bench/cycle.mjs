@@ -1,8 +1,10 @@
-// The AAPL run with all eight agents through every service in one process, with the full record. Prints CPU time.
+// The AAPL run with all eight agents through every service in one process, with the full record. Prints CPU time, and by an
+// extra run under the profiler where it goes.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { cpuShares, printShares } from './cpu-shares.mjs';
 
 const started = performance.now();
 const { openSystem } = await import('../cli/dist/compose.js');
@@ -13,14 +15,16 @@ const ready = performance.now() - started;
 const memory = process.memoryUsage().rss / 2 ** 20;
 try {
   const wish = await wishOf(system.clients, {});
+  const run = () => runBacktest(system.clients, wish, { showProgress: false, resumeCommand: () => '' });
   const rows = [];
   for (let repeat = 0; repeat < 3; repeat++) {
     const before = process.cpuUsage();
-    const run = await runBacktest(system.clients, wish, { showProgress: false, resumeCommand: () => '' });
+    const { cycles } = await run();
     const { user, system: kernel } = process.cpuUsage(before);
     const cpuSeconds = (user + kernel) / 1e6;
-    rows.push({ cycles: run.cycles, cpuSeconds, cyclesPerCpuSecond: run.cycles / cpuSeconds });
+    rows.push({ cycles, cpuSeconds, cyclesPerCpuSecond: cycles / cpuSeconds });
   }
+  const shares = await cpuShares(run);
   if (!process.argv.includes('--json')) {
     console.log(`start to ready ${Math.round(ready)} ms, ${Math.round(memory)} MB resident`);
     for (const row of rows) {
@@ -28,8 +32,9 @@ try {
         `${row.cycles} cycles, ${row.cpuSeconds.toFixed(2)} CPU s, ${row.cyclesPerCpuSecond.toFixed(0)} cycles per CPU-second`,
       );
     }
+    printShares(shares);
   }
-  console.log(JSON.stringify({ bench: 'cycle', readyMs: ready, residentMb: memory, rows }));
+  console.log(JSON.stringify({ bench: 'cycle', readyMs: ready, residentMb: memory, rows, cpuShares: shares }));
 } finally {
   await system.close();
   rmSync(folder, { recursive: true, force: true });

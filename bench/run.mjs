@@ -1,8 +1,9 @@
-// npm run bench [-- cycle|rpc]: runs the benchmarks one after another.
+// npm run bench [-- cycle|rpc] [--json]: runs the benchmarks one after another.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const BENCHES = ['cycle', 'rpc'];
+const flags = process.argv.slice(2).filter((argument) => argument.startsWith('-'));
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const unknown = wanted.find((name) => !BENCHES.includes(name));
 if (unknown !== undefined) {
@@ -12,6 +13,6 @@ if (unknown !== undefined) {
 for (const name of wanted.length === 0 ? BENCHES : wanted) {
   console.log(`== ${name}`);
   const file = fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
-  const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [file, ...flags], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }

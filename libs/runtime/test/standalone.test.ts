@@ -8,7 +8,7 @@ import { ConfigService } from '@cream/proto/cycle';
 import { AgentService } from '@cream/proto/decision';
 import { RegimeService } from '@cream/proto/knowledge';
 import { MarketDataService } from '@cream/proto/market';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ServiceDefinition } from '../src/define-service.js';
 import { silentLogger } from '../src/log.js';
 import { type Standalone, startAlone } from '../src/standalone.js';
@@ -163,6 +163,9 @@ describe('a service refuses to start', () => {
     await new Promise<void>((resolve) => squatter.listen(0, '127.0.0.1', resolve));
     cleanUp.push(() => void squatter.close());
     const { port } = squatter.address() as { port: number };
+    // grpc-js writes a line of its own before it says so to its caller.
+    const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    cleanUp.push(() => said.mockRestore());
     await expect(start(marketData, { [setting]: String(port) })).rejects.toMatchObject({
       name: 'PortInUseError',
       port,

@@ -39,7 +39,7 @@ describe('a record in which one byte was changed', () => {
         expect(findings.map(({ code }) => code)).toContain('CHAIN_BROKEN');
         expect(new Set(findings.map(({ cycleId }) => cycleId))).toEqual(new Set([entry.cycleId]));
       }),
-      { numRuns: 60 },
+      { numRuns: 300 },
     );
     expect((await orchestrator.verifyRecord({ accountId: ACCOUNT })).findings).toEqual([]);
   });

@@ -85,7 +85,7 @@ describe('a record that was forged, hashes and all', () => {
       const portfolio = { ...entry.portfolio, account: { ...entry.portfolio.account, ...forged } };
       return { ...entry, portfolio };
     });
-    expect(await findings(running)).toContain(`ARITHMETIC ${running.second}`);
+    expect(await findings(running), 'once, where it is').toEqual([`ARITHMETIC ${running.second}`]);
   });
 
   it('is found by a plan that is not the one that was signed', async () => {

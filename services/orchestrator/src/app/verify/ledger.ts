@@ -1,79 +1,97 @@
 import { Decimal, dec, symbolOf } from '@cream/domain';
 import type { FillsEntry, Finding } from '@cream/proto/cycle';
 import { type Portfolio, Side } from '@cream/proto/portfolio';
+import type { Fill } from '@cream/proto/trading';
 import { finding } from './finding.js';
+
+/** What an account holds: USD, and units by symbol. */
+interface Book {
+  readonly cash: Decimal;
+  readonly held: ReadonlyMap<string, Decimal>;
+}
 
 /**
  * Recomputes cash, positions and equity of an account from its fills, cycle by cycle in slot order. What does not add up is
- * told once: the cycles after it are followed from what is recorded there.
+ * told once, in its own cycle: whether the fills or the portfolio are wrong there, the cycles after it will show.
  */
 export class Ledger {
-  private cash: Decimal | undefined;
-  private held = new Map<string, Decimal>();
+  /** The account as it may be; more than one after a cycle that did not add up. Empty before the first cycle. */
+  private books: readonly Book[] = [];
   private lost = false;
 
   /**
    * @returns what of the recorded portfolio the fills do not explain
    * @throws DomainError when an amount is missing or malformed
    */
-  follow(cycleId: string, entry: FillsEntry): Finding[] {
+  follow(cycleId: string, { fills, portfolio }: FillsEntry): Finding[] {
+    const recorded = recordedBook(portfolio);
     if (this.lost) {
-      this.take(entry.portfolio);
+      this.lost = false;
+      this.books = [recorded];
       return [];
     }
-    const account = entry.portfolio?.account;
-    let cash = this.cash ?? dec(account?.initialEquity);
-    for (const fill of entry.fills) {
-      const quantity = fill.side === Side.BUY ? dec(fill.quantity) : dec(fill.quantity).negated();
-      cash = cash.minus(quantity.times(dec(fill.price))).minus(dec(fill.fees));
-      const symbol = symbolOf(fill.instrument);
-      this.held.set(symbol, (this.held.get(symbol) ?? new Decimal(0)).plus(quantity));
-    }
-    this.cash = cash;
-    const findings = this.compare(cycleId, entry.portfolio, cash);
-    if (findings.length > 0) this.take(entry.portfolio);
-    return findings;
+    const [first = openingBook(portfolio), ...others] = this.books;
+    const book = bookAfter(first, fills);
+    const findings = differences(cycleId, book, portfolio);
+    const right = others
+      .map((other) => bookAfter(other, fills))
+      .filter((other) => differences(cycleId, other, portfolio).length === 0);
+    if (findings.length === 0) right.unshift(book);
+    this.books = right.length > 0 ? right : [book, recorded];
+    return right.length > 0 ? [] : findings;
   }
 
-  /** The fills of a cycle are not to be had: the next recorded portfolio is where the account is found again. */
+  /** The fills of a cycle are not to be had: the account is found again where its portfolio is recorded next. */
   lose(): void {
     this.lost = true;
   }
+}
 
-  private compare(cycleId: string, portfolio: Portfolio | undefined, cash: Decimal): Finding[] {
-    const findings = difference(cycleId, 'cash', cash, dec(portfolio?.account?.cash));
-    let equity = cash;
-    const seen = new Set<string>();
-    for (const position of portfolio?.positions ?? []) {
-      const symbol = symbolOf(position.instrument);
-      seen.add(symbol);
-      const quantity = this.held.get(symbol) ?? new Decimal(0);
-      findings.push(...difference(cycleId, `quantity of ${symbol}`, quantity, dec(position.quantity)));
-      equity = equity.plus(quantity.times(dec(position.mark)));
-    }
-    for (const [symbol, quantity] of this.held) {
-      if (!seen.has(symbol)) findings.push(...difference(cycleId, `quantity of ${symbol}`, quantity, new Decimal(0)));
-    }
-    findings.push(...difference(cycleId, 'equity', equity, dec(portfolio?.account?.equity)));
-    return findings;
-  }
+function openingBook(portfolio: Portfolio | undefined): Book {
+  return { cash: dec(portfolio?.account?.initialEquity), held: new Map() };
+}
 
-  private take(portfolio: Portfolio | undefined): void {
-    this.cash = dec(portfolio?.account?.cash);
-    this.held = new Map(
-      portfolio?.positions.map(({ instrument, quantity }) => [symbolOf(instrument), dec(quantity)] as const),
-    );
-    this.lost = false;
+function recordedBook(portfolio: Portfolio | undefined): Book {
+  const positions = portfolio?.positions ?? [];
+  return {
+    cash: dec(portfolio?.account?.cash),
+    held: new Map(positions.map(({ instrument, quantity }) => [symbolOf(instrument), dec(quantity)])),
+  };
+}
+
+function bookAfter(book: Book, fills: readonly Fill[]): Book {
+  if (fills.length === 0) return book;
+  let { cash } = book;
+  const held = new Map(book.held);
+  for (const fill of fills) {
+    const quantity = fill.side === Side.BUY ? dec(fill.quantity) : dec(fill.quantity).negated();
+    cash = cash.minus(quantity.times(dec(fill.price))).minus(dec(fill.fees));
+    const symbol = symbolOf(fill.instrument);
+    held.set(symbol, (held.get(symbol) ?? new Decimal(0)).plus(quantity));
   }
+  return { cash, held };
+}
+
+function differences(cycleId: string, { cash, held }: Book, portfolio: Portfolio | undefined): Finding[] {
+  const findings = difference(cycleId, 'cash', cash, dec(portfolio?.account?.cash));
+  let equity = cash;
+  const seen = new Set<string>();
+  for (const position of portfolio?.positions ?? []) {
+    const symbol = symbolOf(position.instrument);
+    seen.add(symbol);
+    const quantity = held.get(symbol) ?? new Decimal(0);
+    findings.push(...difference(cycleId, `quantity of ${symbol}`, quantity, dec(position.quantity)));
+    equity = equity.plus(quantity.times(dec(position.mark)));
+  }
+  for (const [symbol, quantity] of held) {
+    if (!seen.has(symbol)) findings.push(...difference(cycleId, `quantity of ${symbol}`, quantity, new Decimal(0)));
+  }
+  findings.push(...difference(cycleId, 'equity', equity, dec(portfolio?.account?.equity)));
+  return findings;
 }
 
 function difference(cycleId: string, what: string, computed: Decimal, recorded: Decimal): Finding[] {
   if (computed.equals(recorded)) return [];
-  return [
-    finding(
-      'ARITHMETIC',
-      cycleId,
-      `${what} is ${computed.toFixed()} by the fills, but ${recorded.toFixed()} is recorded`,
-    ),
-  ];
+  const text = `${what} is ${computed.toFixed()} by the fills, but ${recorded.toFixed()} is recorded`;
+  return [finding('ARITHMETIC', cycleId, text)];
 }
