@@ -29,13 +29,16 @@ export class Workplace {
   readonly path = mkdtempSync(join(tmpdir(), 'cream-cli-'));
   readonly #children: ChildProcess[] = [];
 
+  /** @param node the Node that starts the command */
+  constructor(private readonly node = process.execPath) {}
+
   /** Runs the command to its end. */
   cream(...args: string[]): Ended {
     return this.creamWith({}, ...args);
   }
 
   creamWith(env: Record<string, string>, ...args: string[]): Ended {
-    const result = spawnSync(process.execPath, [COMMAND, ...args], {
+    const result = spawnSync(this.node, [COMMAND, ...args], {
       cwd: this.path,
       env: cleanEnvironment(env),
       encoding: 'utf8',
@@ -57,7 +60,7 @@ export class Workplace {
 
   /** Starts the command and leaves it running. Nobody reads what it says until somebody listens. */
   start(env: Record<string, string>, ...args: string[]): ChildProcess {
-    const child = spawn(process.execPath, [COMMAND, ...args], {
+    const child = spawn(this.node, [COMMAND, ...args], {
       cwd: this.path,
       env: cleanEnvironment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
