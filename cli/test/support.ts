@@ -93,6 +93,17 @@ export class Workplace {
   }
 }
 
+/** The one line of a refusal, which must be the same for people and, with `--json`, for programs. */
+export function refusal({ stdout, stderr, lines, code }: Ended): { code: number | null; line: string } {
+  const [line = '', ...more] = lines;
+  if (more.length > 0 || !stderr.endsWith('\n')) throw new Error(`expected one line on standard error: ${stderr}`);
+  if (!line.startsWith('cream: ')) throw new Error(`expected a line of cream: ${line}`);
+  const document = JSON.parse(stdout);
+  if (document.error.message !== line.slice('cream: '.length))
+    throw new Error(`the document says otherwise: ${stdout}`);
+  return { code, line };
+}
+
 /** A CSV file with the usual header. */
 export function csv(...rows: string[]): string {
   return `${[HEADER, ...rows].join('\n')}\n`;
