@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { agentService } from '@cream/agent';
 import { backtestService } from '@cream/backtest';
@@ -13,7 +13,7 @@ import { regimeService } from '@cream/regime';
 import { riskService } from '@cream/risk';
 import { type Embedded, type ServiceDefinition, startEmbedded } from '@cream/runtime';
 import { schedulerService } from '@cream/scheduler';
-import { ensureWritableDirectory, lockDataDirectory } from '@cream/storage';
+import { lockDataDirectory } from '@cream/storage';
 import { technicalsService } from '@cream/technicals';
 import { environment } from './cli.config.js';
 import { UsageError } from './failure.js';
@@ -35,6 +35,9 @@ export const SERVICES_WITHOUT_EDGE: readonly ServiceDefinition[] = [
 ];
 
 export const ALL_SERVICES: readonly ServiceDefinition[] = [...SERVICES_WITHOUT_EDGE, gatewayService];
+
+/** Lock of a data directory: held alone by a whole system, shared by services that run as processes of their own. */
+export const WHOLE_SYSTEM = 'cream';
 
 const REPLAY_DURABILITY = { CREAM_RECORD_DURABILITY: 'normal', CREAM_LEDGER_DURABILITY: 'normal' } as const;
 
@@ -69,11 +72,13 @@ export async function openSystem(options: SystemOptions): Promise<System> {
   if ((options.readOnly || options.mustExist) && !existsSync(join(dataDir, 'orchestrator.db'))) {
     throw new UsageError(`${dataDir} holds no records: cream backtest makes some, --data-dir names another folder`);
   }
-  const lock = options.readOnly ? undefined : takeDirectory(dataDir);
+  const lock = options.readOnly ? undefined : lockDataDirectory(dataDir, WHOLE_SYSTEM);
   try {
     const embedded = await startEmbedded(options.port === undefined ? SERVICES_WITHOUT_EDGE : ALL_SERVICES, {
       dataDir,
       env: {
+        // A verb says itself what went wrong, in one line; a log beside it is for whoever asks for one.
+        ...(options.port === undefined ? { CREAM_LOG_LEVEL: 'silent' } : {}),
         ...environment(),
         ...(options.replay === true ? REPLAY_DURABILITY : {}),
         ...(options.data === undefined ? {} : { CREAM_MARKET_DATA_DIR: resolve(options.data) }),
@@ -99,10 +104,4 @@ export async function openSystem(options: SystemOptions): Promise<System> {
     lock?.release();
     throw error;
   }
-}
-
-function takeDirectory(dataDir: string) {
-  ensureWritableDirectory(dataDir);
-  mkdirSync(dataDir, { recursive: true });
-  return lockDataDirectory(dataDir, 'cream');
 }

@@ -1,5 +1,6 @@
 import { wireDate } from '@cream/domain';
 import { UsageError } from './failure.js';
+import { shown } from './one-line.js';
 
 /** Whether a text names a day of the calendar like `2016-03-01`. */
 export function isDate(text: string): boolean {
@@ -14,6 +15,6 @@ export function isDate(text: string): boolean {
 /** Reads `2016-03-01`, a date in New York. @throws UsageError naming the flag */
 export function dateFlag(flag: string, text: string | undefined) {
   if (text === undefined) return undefined;
-  if (!isDate(text)) throw new UsageError(`${flag} ${text} is not a date: write it as 2016-03-01`);
+  if (!isDate(text)) throw new UsageError(`${flag} ${shown(text)} is not a date: write it as 2016-03-01`);
   return wireDate(text);
 }

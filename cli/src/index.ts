@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { failureOf } from './failure.js';
+import { failureOf, UsageError } from './failure.js';
 import { Output } from './output.js';
 import { DEFAULT_DATA_DIR } from './resume-command.js';
 
@@ -18,22 +18,24 @@ export async function main(args: readonly string[]): Promise<number> {
     exitCode = await verb(out);
   };
   try {
+    if (args.every((arg) => arg === '--json')) {
+      throw new UsageError('no verb: try cream backtest, or cream --help for all there are');
+    }
     await program(run).parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
-    if (error instanceof CommanderError) return usage(error, out);
-    const failure = failureOf(error);
-    out.document({ error: { code: failure.code, message: failure.message } });
-    out.note(`cream: ${failure.message}`);
-    return failure.exitCode;
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const { code, message, exitCode } = failureOf(error instanceof CommanderError ? usageError(error, args) : error);
+    out.failure(code, message);
+    return exitCode;
   }
 }
 
-/** Commander has printed its line already; help is not an error. */
-function usage(error: CommanderError, out: Output): number {
-  if (error.exitCode === 0) return 0;
-  out.document({ error: { code: 'UsageError', message: error.message.replace(/^error: /, '') } });
-  return 2;
+/** Commander's words, and where to read which words there are. */
+function usageError(error: CommanderError, args: readonly string[]): UsageError {
+  const text = error.message.replace(/^error: /, '').replace(/\.$/, '');
+  const verb = program(async () => undefined).commands.find((command) => command.name() === args[0]);
+  return new UsageError(`${text}: see cream ${verb === undefined ? '' : `${verb.name()} `}--help`);
 }
 
 /**
@@ -45,14 +47,15 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
   const cream = new Command('cream')
     .description('Agentic trading: facts in, signed plan out, everything replayable.')
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'cream: ')) });
+    // The caller says it, with what else it knows.
+    .configureOutput({ outputError: () => undefined });
 
   verb(cream, 'backtest')
     .description('replay bars through the agents, one cycle per bar, and print the tear sheet')
     .option('--symbols <list>', 'symbols to trade, separated by commas (default: all there are)')
     .option('--from <date>', 'first date in New York, for example 2014-01-02')
     .option('--to <date>', 'last date in New York')
-    .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
+    .addOption(dataFolder())
     .option('--cash <dollars>', 'starting cash (default: the active configuration, 100000)')
     .option('--strategy <name>', 'agents or buy-and-hold (default: agents)')
     .option('--resume <run>', 'go on with a run that was interrupted, with the same --data')
@@ -62,7 +65,7 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
     .description('run one cycle and tell its story')
     .requiredOption('--symbols <list>', 'symbols, separated by commas')
     .requiredOption('--as-of <date>', 'the date whose last bar the cycle stands for')
-    .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
+    .addOption(dataFolder())
     .action((flags) => run(async (out) => (await import('./verbs/cycle.js')).cycle(flags, out)));
 
   verb(cream, 'show <id>')
@@ -80,12 +83,12 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
 
   verb(cream, 'doctor')
     .description('start everything once and say what is well and what is not')
-    .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
+    .addOption(dataFolder())
     .action((flags) => run(async (out) => (await import('./verbs/doctor.js')).doctor(flags, out)));
 
   verb(cream, 'serve <service>')
     .description('run all services in this process (all), or one as its own process')
-    .option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)')
+    .addOption(dataFolder())
     .addOption(new Option('--port <port>', 'port of the console').default(3000).argParser(port))
     .addOption(
       new Option('--scheduler-port <port>', 'for all: port on which the scheduler answers cream trigger').argParser(
@@ -123,7 +126,21 @@ function verb(parent: Command, usageText: string): Command {
   return parent
     .command(usageText)
     .option('--json', 'print one JSON document and nothing else')
-    .option('--data-dir <dir>', 'where records, keys and databases live', DEFAULT_DATA_DIR);
+    .addOption(
+      new Option('--data-dir <dir>', 'where records, keys and databases live')
+        .default(DEFAULT_DATA_DIR)
+        .argParser(notEmpty),
+    );
+}
+
+function dataFolder(): Option {
+  return new Option('--data <dir>', 'folder with SYMBOL.csv files (default: the sample sets)').argParser(notEmpty);
+}
+
+/** An empty folder name would mean the one the command was called in. */
+function notEmpty(text: string): string {
+  if (text === '') throw new InvalidArgumentError('must not be empty.');
+  return text;
 }
 
 function port(text: string): number {

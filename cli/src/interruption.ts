@@ -1,10 +1,5 @@
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** Somebody stopped the work before its end: Ctrl+C or SIGTERM. Says how to go on. */
-export class InterruptedError extends Error {
-  override readonly name = 'InterruptedError';
-}
-
 /** A signal that is aborted when the process is told to stop. A second time ends it at once, as if nobody listened. */
 export interface Interruption extends Disposable {
   readonly signal: AbortSignal;

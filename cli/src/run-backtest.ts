@@ -1,8 +1,9 @@
 import type { Clients } from '@cream/grpc';
 import { type BacktestRun, BacktestService, type Progress, type RunRequest, Strategy } from '@cream/proto/cycle';
 import { dateFlag } from './dates.js';
-import { UsageError } from './failure.js';
-import { InterruptedError, untilInterrupted } from './interruption.js';
+import { failureOf, StoppedError, UsageError } from './failure.js';
+import { untilInterrupted } from './interruption.js';
+import { shown } from './one-line.js';
 import { progressView } from './print/progress.js';
 import { chooseSymbols } from './symbols.js';
 
@@ -59,7 +60,8 @@ export interface RunView {
 /**
  * Runs a backtest to its end and gives its result.
  *
- * @throws InterruptedError when the process is told to stop; cycles that ended by then are kept
+ * @throws StoppedError when it ends early, because the process is told to stop or because it cannot go on; cycles that ended
+ *   by then are kept
  */
 export async function runBacktest(clients: Clients, wish: RunWish, view: RunView): Promise<BacktestRun> {
   const bar = progressView(view.showProgress);
@@ -73,11 +75,13 @@ export async function runBacktest(clients: Clients, wish: RunWish, view: RunView
       bar.update(event.value);
     }
   } catch (error) {
-    if (!interruption.signal.aborted) throw error;
-    if (last === undefined) throw new InterruptedError('interrupted before the first cycle');
-    throw new InterruptedError(
-      `interrupted after ${last.done} of ${last.total} cycles; go on with: ${view.resumeCommand(last.runId)}`,
-    );
+    const { aborted } = interruption.signal;
+    if (last === undefined && !aborted) throw error;
+    const { code, message } = aborted ? { code: 'Interrupted', message: 'interrupted' } : failureOf(error);
+    if (last === undefined) throw new StoppedError(code, `${message} before the first cycle`);
+    const { done, total, runId } = last;
+    const stopped = `${message}${aborted ? '' : '; stopped'} after ${done} of ${total} cycles`;
+    throw new StoppedError(code, `${stopped}; go on with: ${view.resumeCommand(runId)}`);
   } finally {
     bar.done();
   }
@@ -87,7 +91,9 @@ export async function runBacktest(clients: Clients, wish: RunWish, view: RunView
 function strategyOf({ strategy }: BacktestFlags): Strategy {
   const known = STRATEGIES.get(strategy ?? 'agents');
   if (known === undefined) {
-    throw new UsageError(`--strategy ${strategy} is not known: choose from ${[...STRATEGIES.keys()].join(', ')}`);
+    throw new UsageError(
+      `--strategy ${shown(strategy ?? '')} is not known: choose from ${[...STRATEGIES.keys()].join(', ')}`,
+    );
   }
   return known;
 }
@@ -95,7 +101,7 @@ function strategyOf({ strategy }: BacktestFlags): Strategy {
 function cashOf({ cash }: BacktestFlags): string | undefined {
   if (cash === undefined) return undefined;
   if (!CASH.test(cash) || Number(cash) === 0) {
-    throw new UsageError(`--cash ${cash} is not an amount: write dollars, for example --cash 100000`);
+    throw new UsageError(`--cash ${shown(cash)} is not an amount: write dollars, for example --cash 100000`);
   }
   return cash.includes('.') ? cash.replace(/\.?0+$/, '') : cash;
 }

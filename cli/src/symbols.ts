@@ -1,6 +1,7 @@
 import type { Clients } from '@cream/grpc';
 import { MarketDataService, type Series } from '@cream/proto/market';
 import { UsageError } from './failure.js';
+import { shown } from './one-line.js';
 
 export interface Chosen {
   readonly symbols: string[];
@@ -22,5 +23,7 @@ export async function chooseSymbols(clients: Clients, wanted: string | undefined
 function known(symbol: string, series: readonly Series[], tradable: readonly string[]): void {
   if (tradable.includes(symbol)) return;
   const why = series.some((one) => one.symbol === symbol) ? 'is an index and cannot be traded' : 'is not known';
-  throw new UsageError(`${symbol} ${why}: choose from ${tradable.join(', ')}, or give your own prices with --data DIR`);
+  throw new UsageError(
+    `${shown(symbol)} ${why}: choose from ${tradable.join(', ')}, or give your own prices with --data DIR`,
+  );
 }

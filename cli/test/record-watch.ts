@@ -92,14 +92,20 @@ export async function killAt(child: ChildProcess, dataDir: string, kind: EntryKi
 
 /** Whether the kernel has stopped the process; false when it has ended. */
 async function standsStill(pid: number): Promise<boolean> {
-  for (;;) {
-    const state = /\) (\S)/.exec(statOf(pid))?.[1];
-    if (state === 'T') return true;
-    if (state === undefined || state === 'Z' || state === 'X') {
-      await setTimeout(0);
-      return false;
-    }
-  }
+  while (isAlive(pid)) if (stateOf(pid) === 'T') return true;
+  // Its end is told to listeners in a later turn.
+  await setTimeout(0);
+  return false;
+}
+
+/** Whether a process has not ended; one that nobody has waited for yet has. */
+export function isAlive(pid: number): boolean {
+  return !['', 'Z', 'X'].includes(stateOf(pid));
+}
+
+/** The state of a process as the kernel names it, such as `R`, `S` or `T`; empty when there is no such process. */
+function stateOf(pid: number): string {
+  return /\) (\S)/.exec(statOf(pid))?.[1] ?? '';
 }
 
 function statOf(pid: number): string {

@@ -29,13 +29,16 @@ export class Workplace {
   readonly path = mkdtempSync(join(tmpdir(), 'cream-cli-'));
   readonly #children: ChildProcess[] = [];
 
+  /** @param node the Node that starts the command */
+  constructor(private readonly node = process.execPath) {}
+
   /** Runs the command to its end. */
   cream(...args: string[]): Ended {
     return this.creamWith({}, ...args);
   }
 
   creamWith(env: Record<string, string>, ...args: string[]): Ended {
-    const result = spawnSync(process.execPath, [COMMAND, ...args], {
+    const result = spawnSync(this.node, [COMMAND, ...args], {
       cwd: this.path,
       env: cleanEnvironment(env),
       encoding: 'utf8',
@@ -57,7 +60,7 @@ export class Workplace {
 
   /** Starts the command and leaves it running. Nobody reads what it says until somebody listens. */
   start(env: Record<string, string>, ...args: string[]): ChildProcess {
-    const child = spawn(process.execPath, [COMMAND, ...args], {
+    const child = spawn(this.node, [COMMAND, ...args], {
       cwd: this.path,
       env: cleanEnvironment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,6 +91,17 @@ export class Workplace {
     await Promise.all(this.#children.map((child) => ended(child, () => child.kill('SIGKILL'))));
     rmSync(this.path, { recursive: true, force: true });
   }
+}
+
+/** The one line of a refusal, which must be the same for people and, with `--json`, for programs. */
+export function refusal({ stdout, stderr, lines, code }: Ended): { code: number | null; line: string } {
+  const [line = '', ...more] = lines;
+  if (more.length > 0 || !stderr.endsWith('\n')) throw new Error(`expected one line on standard error: ${stderr}`);
+  if (!line.startsWith('cream: ')) throw new Error(`expected a line of cream: ${line}`);
+  const document = JSON.parse(stdout);
+  if (document.error.message !== line.slice('cream: '.length))
+    throw new Error(`the document says otherwise: ${stdout}`);
+  return { code, line };
 }
 
 /** A CSV file with the usual header. */

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { startAlone } from '@cream/runtime';
-import { ensureWritableDirectory, lockDataDirectory } from '@cream/storage';
+import { AGENT_PROGRAM, AGENT_TARGETS, roleOf, startAlone } from '@cream/runtime';
+import { lockDataDirectory } from '@cream/storage';
 import { environment } from '../cli.config.js';
-import { ALL_SERVICES, openSystem } from '../compose.js';
+import { ALL_SERVICES, openSystem, WHOLE_SYSTEM } from '../compose.js';
 import { UsageError } from '../failure.js';
+import { shown } from '../one-line.js';
 import type { Output } from '../output.js';
 
 export interface ServeFlags {
@@ -36,15 +37,16 @@ async function serveOne(name: string, flags: ServeFlags, out: Output): Promise<n
   const definition = ALL_SERVICES.find((service) => service.name === name);
   if (definition === undefined) {
     const known = ['all', ...ALL_SERVICES.map((service) => service.name)].join(', ');
-    throw new UsageError(`there is no service ${name}: choose from ${known}`);
+    throw new UsageError(`there is no service ${shown(name)}: choose from ${known}`);
   }
   const dataDir = resolve(flags.dataDir);
-  ensureWritableDirectory(dataDir);
-  const role = flags.role ?? environment().CREAM_AGENT_ROLE;
+  const role = roleFor(name, flags.role);
+  const beside = lockDataDirectory(dataDir, WHOLE_SYSTEM, 'shared');
   const lock = lockDataDirectory(dataDir, role === undefined ? name : `${name}-${role}`);
   try {
     const running = await startAlone(definition, {
       dataDir,
+      logTo: out.json ? 2 : 1,
       env: {
         ...environment(),
         ...(role === undefined ? {} : { CREAM_AGENT_ROLE: role }),
@@ -57,5 +59,20 @@ async function serveOne(name: string, flags: ServeFlags, out: Output): Promise<n
     return 0;
   } finally {
     lock.release();
+    beside.release();
   }
+}
+
+const ROLES = AGENT_TARGETS.map((target) => roleOf(target) ?? target);
+
+/** The role an agent is to play. @throws UsageError when there is none, or for a service that plays none */
+function roleFor(name: string, flag: string | undefined): string | undefined {
+  if (name !== AGENT_PROGRAM) {
+    if (flag !== undefined) throw new UsageError(`--role is for agent: leave it out for ${name}`);
+    return undefined;
+  }
+  const role = flag ?? environment().CREAM_AGENT_ROLE;
+  if (role !== undefined && ROLES.includes(role)) return role;
+  const wrong = role === undefined ? 'agent needs a role' : `there is no role ${shown(role)}`;
+  throw new UsageError(`${wrong}: name it with --role, one of ${ROLES.join(', ')}`);
 }

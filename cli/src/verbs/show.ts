@@ -3,6 +3,7 @@ import { OrchestratorService, RunStatus } from '@cream/proto/cycle';
 import { openSystem } from '../compose.js';
 import { UsageError } from '../failure.js';
 import { knownRun } from '../known-run.js';
+import { shown } from '../one-line.js';
 import type { Output } from '../output.js';
 import { runDocument } from '../print/run-document.js';
 import { storyLines } from '../print/story.js';
@@ -12,6 +13,7 @@ import { resumeCommand } from '../resume-command.js';
 
 /** `cream show ID`: a run, a cycle, or the cycle of a decision. */
 export async function show(id: string, flags: { dataDir: string }, out: Output): Promise<number> {
+  if (id === '') throw new UsageError('the id is empty: cream list shows what there is');
   const system = await openSystem({ dataDir: flags.dataDir, readOnly: true });
   try {
     if (id.startsWith('bt-')) {
@@ -31,7 +33,7 @@ export async function show(id: string, flags: { dataDir: string }, out: Output):
       .getCycle({ cycleId })
       .catch((error: unknown) => {
         if (ConnectError.from(error).code !== Code.NotFound) throw error;
-        throw new UsageError(`no run, cycle or decision ${id}: cream list shows what there is`);
+        throw new UsageError(`no run, cycle or decision ${shown(id)}: cream list shows what there is`);
       });
     if (record === undefined) throw new Error('the orchestrator answered without a record');
     out.document(recordDocument(record));

@@ -5,6 +5,7 @@ import { addressOf, SERVICES } from '@cream/runtime';
 import { environment } from '../cli.config.js';
 import { isDate } from '../dates.js';
 import { UsageError } from '../failure.js';
+import { shown } from '../one-line.js';
 import type { Output } from '../output.js';
 
 export interface TriggerFlags {
@@ -43,7 +44,7 @@ export async function trigger(name: string | undefined, flags: TriggerFlags, out
 function workflowOf(name: string): Workflow {
   const workflow = WORKFLOWS.get(name);
   if (workflow === undefined) {
-    throw new UsageError(`there is no workflow ${name}: choose from ${[...WORKFLOWS.keys()].join(', ')}`);
+    throw new UsageError(`there is no workflow ${shown(name)}: choose from ${[...WORKFLOWS.keys()].join(', ')}`);
   }
   return workflow;
 }
@@ -52,7 +53,7 @@ function slotOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   // The date apart: the platform reads 30 February as 1 March.
   const ms = SLOT.test(text) && isDate(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw new UsageError(`--slot ${text} is not a time: write it as 2016-03-01T21:00:00Z`);
+  if (Number.isNaN(ms)) throw new UsageError(`--slot ${shown(text)} is not a time: write it as 2016-03-01T21:00:00Z`);
   return ms;
 }
 
@@ -62,7 +63,7 @@ function schedulerAddress(flag: string | undefined): string {
   try {
     return addressOf('scheduler', { CREAM_SCHEDULER_ADDR: flag });
   } catch {
-    throw new UsageError(`--address ${flag} is not host:port: write it as 127.0.0.1:50068`);
+    throw new UsageError(`--address ${shown(flag)} is not host:port: write it as 127.0.0.1:50068`);
   }
 }
 

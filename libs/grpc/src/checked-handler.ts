@@ -18,6 +18,9 @@ export interface CheckedHandler {
   stream(controller: object, request: Message, context: CallContext): AsyncGenerator<Message, void, undefined>;
 }
 
+/** What is no answer to the caller's request but the trouble of the service: its log must know. */
+const FAILURES: ReadonlySet<Code> = new Set([Code.Internal, Code.DataLoss, Code.ResourceExhausted]);
+
 export function checkedHandler(method: DescMethod, handler: RawHandler): CheckedHandler {
   const rpc = `${method.parent.typeName}/${method.name}`;
   // Compiled with the first request: most methods of a process are never called in it.
@@ -30,7 +33,7 @@ export function checkedHandler(method: DescMethod, handler: RawHandler): Checked
 
   function explain(error: unknown, context: CallContext, hooks: RpcHooks | undefined): ConnectError {
     const shown = toConnectError(error, rpc, context instanceof Call ? context.cancellation : undefined);
-    if (shown.code === Code.Internal && shown !== error) hooks?.failed?.(method, error);
+    if (FAILURES.has(shown.code) && shown !== error) hooks?.failed?.(method, error);
     return shown;
   }
 

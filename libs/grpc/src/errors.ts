@@ -50,6 +50,14 @@ interface DomainErrorLike {
   readonly field?: string;
 }
 
+/** What a storage error means to a caller, where its operator can do something about it; recognised by shape as above. */
+const STORAGE_CODES: ReadonlyMap<unknown, Code> = new Map([
+  ['STORAGE_FULL', Code.ResourceExhausted],
+  ['DATABASE_DAMAGED', Code.DataLoss],
+  ['ROW_TYPE', Code.DataLoss],
+  ['ROW_UNREADABLE', Code.DataLoss],
+]);
+
 /** Codes of domain errors that speak of a state instead of a value. */
 const STATE_CODES = /STATE|TRANSITION|PRECONDITION|CONFLICT/i;
 
@@ -59,8 +67,8 @@ function isDomainError(error: unknown): error is Error & DomainErrorLike {
 
 /**
  * The error a caller may see for whatever a handler threw. Errors with a code pass; a domain error says what is wrong
- * with the request or the state; an abort is the cancellation that caused it; everything else is INTERNAL with a message
- * that tells nothing of the inside. The original stays in `cause`, which no transport sends.
+ * with the request or the state; an abort is the cancellation that caused it; a full disk and a damaged database are told
+ * as they are, for only their operator can help; everything else is INTERNAL with a message that tells nothing of the inside. The original stays in `cause`, which no transport sends.
  *
  * @param rpc name for the message, for example `cream.trading.v1.RiskService/Check`
  * @param cancellation why the call was ended early, if it was
@@ -74,6 +82,8 @@ export function toConnectError(error: unknown, rpc: string, cancellation?: Conne
   if (cancellation && error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) {
     return cancellation;
   }
+  const storage = error instanceof Error && 'code' in error ? STORAGE_CODES.get(error.code) : undefined;
+  if (storage !== undefined) return withCause(new ConnectError((error as Error).message, storage), error);
   return new ConnectError(`internal error in ${rpc}`, Code.Internal, undefined, undefined, error);
 }
 

@@ -48,6 +48,18 @@ describe.each([
     expect(served.finished).toEqual(['GetSnapshot:OK']);
   });
 
+  it.each([
+    ['STORAGE_FULL', 'ResourceExhausted'],
+    ['DATABASE_DAMAGED', 'DataLoss'],
+    ['ROW_UNREADABLE', 'DataLoss'],
+  ])('tells what only an operator can mend: %s', async (storageCode, code) => {
+    served.service.script.snapshot = () => {
+      throw Object.assign(new Error('in a.db'), { code: storageCode });
+    };
+    expect(await refusal(served.client.getSnapshot(request))).toEqual({ code, text: 'in a.db', field: undefined });
+    expect(served.failures).toHaveLength(1);
+  });
+
   it('keeps the code and the text of an error', async () => {
     served.service.script.snapshot = () => {
       throw notFound('no such symbol: ÄÖ');

@@ -1,7 +1,9 @@
 import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  DomainError,
   keyRing,
   type PublicKey,
   publicKeyFromPem,
@@ -15,7 +17,7 @@ const PUBLIC_SUFFIX = '.pub.pem';
 /** Permission bits of group and others. */
 const NOT_OWNER = 0o077;
 
-/** A private key that more than its owner can read, or a folder of keys that cannot be used. */
+/** A file that holds no key, a private key that more than its owner can read, or a folder of keys that cannot be used. */
 export class KeyFileError extends Error {
   override readonly name = 'KeyFileError';
 }
@@ -25,16 +27,17 @@ export class KeyFileError extends Error {
  * Two processes that start at once end up with the same key.
  *
  * @param role name as in `risk-manager`
- * @throws KeyFileError when group or others can read the private key
- * @throws DomainError `KEY_MALFORMED` when the file holds no Ed25519 key
+ * @throws KeyFileError when group or others can read the private key, or when the file holds no Ed25519 key
  */
 export async function loadOrCreateSigningKey(keysDir: string, role: string): Promise<SigningKey> {
   await mkdir(keysDir, { recursive: true, mode: 0o700 });
   const path = join(keysDir, `${role}${PRIVATE_SUFFIX}`);
   const pem = (await readPrivate(path)) ?? (await createPrivate(keysDir, role, path));
-  const key = signingKeyFromPem(pem);
-  // Also when the private half was there: a process may have ended between writing the two.
-  await createOnce(publicPath(keysDir, role), publicPem(pem), 0o644);
+  const key = inFile(path, () => signingKeyFromPem(pem));
+  // Also when the private half was there: a process may have ended between writing the two. Looked for before it is written:
+  // who only reads must not need room on the disk.
+  const open = publicPath(keysDir, role);
+  if (!existsSync(open)) await createOnce(open, publicPem(pem), 0o644);
   return key;
 }
 
@@ -42,17 +45,28 @@ export async function loadOrCreateSigningKey(keysDir: string, role: string): Pro
  * The public keys of all roles, by key id.
  *
  * @returns an empty map when the folder does not exist
- * @throws DomainError when a file's name is not a role or its text not a key
+ * @throws KeyFileError when a file's name is not a role or its text not a key
  */
 export async function loadPublicKeys(keysDir: string): Promise<ReadonlyMap<string, PublicKey>> {
   const names = (await listFolder(keysDir)).filter((name) => name.endsWith(PUBLIC_SUFFIX)).sort();
   const keys = await Promise.all(
     names.map(async (name) => {
-      const role = roleFromName(name.slice(0, -PUBLIC_SUFFIX.length));
-      return publicKeyFromPem(await readFile(join(keysDir, name), 'utf8'), role);
+      const path = join(keysDir, name);
+      const pem = await readFile(path, 'utf8');
+      return inFile(path, () => publicKeyFromPem(pem, roleFromName(name.slice(0, -PUBLIC_SUFFIX.length))));
     }),
   );
   return keyRing(keys);
+}
+
+/** Says which file it was that holds no key. */
+function inFile<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof DomainError)) throw cause;
+    throw new KeyFileError(`${path}: ${cause.message}; put a copy of the key back`, { cause });
+  }
 }
 
 async function readPrivate(path: string): Promise<string | undefined> {

@@ -29,6 +29,8 @@ export interface StandaloneOptions extends Folders {
   readonly clock?: Clock;
   /** Default: JSON lines on standard output from level `info`, or `CREAM_LOG_LEVEL`. */
   readonly logger?: Logger;
+  /** Standard error (2) instead of standard output (1) for the default log. */
+  readonly logTo?: 1 | 2;
   /** Stop on SIGTERM and SIGINT; default true. */
   readonly handleSignals?: boolean;
 }
@@ -56,7 +58,7 @@ export async function startAlone(definition: ServiceDefinition, options: Standal
   const { env } = options;
   const settings = readRuntimeSettings(env, options);
   const target = targetFor(definition.name, env);
-  const log = (options.logger ?? createLogger({ level: settings.logLevel ?? 'info', to: 1 })).child({
+  const log = (options.logger ?? createLogger({ level: settings.logLevel ?? 'info', to: options.logTo ?? 1 })).child({
     service: target,
   });
   const { Metrics } = await import('./metrics.js');

@@ -41,7 +41,11 @@ describe('the key of a role', () => {
   it('is refused when it is not an Ed25519 key', async () => {
     await loadOrCreateSigningKey(keysDir, 'critic');
     writeFileSync(join(keysDir, 'critic.key.pem'), 'nothing');
-    await expect(loadOrCreateSigningKey(keysDir, 'critic')).rejects.toMatchObject({ code: 'KEY_MALFORMED' });
+    await expect(loadOrCreateSigningKey(keysDir, 'critic')).rejects.toEqual(
+      new KeyFileError(
+        `${join(keysDir, 'critic.key.pem')}: the text is not an Ed25519 key; put a copy of the key back`,
+      ),
+    );
   });
 
   it('gets its public half back when that was lost', async () => {
@@ -67,6 +71,13 @@ describe('public keys', () => {
     const keys = await loadPublicKeys(keysDir);
     expect(keys.get(critic.keyId)?.role).toBe(Role.CRITIC);
     expect(keys.get(manager.keyId)?.role).toBe(Role.RISK_MANAGER);
+  });
+
+  it('name the file that holds none', async () => {
+    await loadOrCreateSigningKey(keysDir, 'critic');
+    writeFileSync(join(keysDir, 'critic.pub.pem'), 'nothing');
+    await expect(loadPublicKeys(keysDir)).rejects.toThrow(`${join(keysDir, 'critic.pub.pem')}: `);
+    await expect(loadPublicKeys(keysDir)).rejects.toThrow(KeyFileError);
   });
 
   it('are none where there is no folder', async () => {

@@ -1,11 +1,11 @@
 import type { Connection, Statement, WriteResult } from './connection.js';
-import { DatabaseDamagedError } from './errors.js';
+import { DatabaseDamagedError, StorageError } from './errors.js';
 import type { Row, SqlArgument } from './row.js';
 import { text } from './row.js';
 
 /**
  * A migrated database. Calls to a file run synchronously inside and block the event loop for their duration; calls to a
- * server do not. Every method rejects with a `StorageError`.
+ * server do not. Every method rejects with a `StorageError`; what a `map` throws becomes one, `ROW_UNREADABLE`.
  */
 export class Database {
   readonly #connection: Connection;
@@ -20,7 +20,7 @@ export class Database {
   all<T>(sql: string, args: readonly SqlArgument[], map: (row: Row) => T): Promise<T[]>;
   async all<T>(sql: string, args: readonly SqlArgument[] = [], map?: (row: Row) => T): Promise<(Row | T)[]> {
     const rows = await this.#connection.all(sql, args);
-    return map === undefined ? rows : rows.map((row) => map(row));
+    return map === undefined ? rows : rows.map((row) => this.#read(row, map));
   }
 
   /** The first row, or undefined when there is none. */
@@ -28,7 +28,7 @@ export class Database {
   get<T>(sql: string, args: readonly SqlArgument[], map: (row: Row) => T): Promise<T | undefined>;
   async get<T>(sql: string, args: readonly SqlArgument[] = [], map?: (row: Row) => T): Promise<Row | T | undefined> {
     const [row] = await this.#connection.all(sql, args);
-    return row === undefined || map === undefined ? row : map(row);
+    return row === undefined || map === undefined ? row : this.#read(row, map);
   }
 
   /** One statement in its own transaction. */
@@ -52,6 +52,18 @@ export class Database {
       throw cause;
     });
     return findings.map((row) => text(row, 'integrity_check')).filter((line) => line !== 'ok');
+  }
+
+  /** A row that is not what its program wrote is told with the database it stands in. */
+  #read<T>(row: Row, map: (row: Row) => T): T {
+    try {
+      return map(row);
+    } catch (cause) {
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      throw new StorageError('ROW_UNREADABLE', `${this.#connection.label} holds a row that cannot be read: ${detail}`, {
+        cause,
+      });
+    }
   }
 
   /** Gives the file or connection back. Calling it twice is harmless. */

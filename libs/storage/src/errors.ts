@@ -11,6 +11,7 @@ export type StorageErrorCode =
   | 'MIGRATION'
   | 'READ_ONLY'
   | 'ROW_TYPE'
+  | 'ROW_UNREADABLE'
   | 'STORAGE_FULL'
   | 'STATEMENT';
 

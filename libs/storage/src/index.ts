@@ -1,7 +1,7 @@
 export { CHAIN_START, type ChainBreak, type ChainEntry, type ChainInput, chainHash, verifyChain } from './chain.js';
 export type { Durability, Statement, WriteResult } from './connection.js';
 export { Database } from './database.js';
-export { type DirectoryLock, lockDataDirectory } from './directory-lock.js';
+export { type DirectoryLock, type LockKind, lockDataDirectory } from './directory-lock.js';
 export {
   ConstraintError,
   DatabaseBusyError,

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.js';
-import { MigrationError } from './errors.js';
+import { DatabaseDamagedError, MigrationError, StorageFullError } from './errors.js';
 import type { Migration } from './migration-files.js';
 import { int, text } from './row.js';
 
@@ -91,6 +91,8 @@ async function apply(connection: Connection, migration: Migration): Promise<void
     // Another process may have applied it between our look and our transaction; ours was then rolled back.
     const now = (await readApplied(connection))[version - 1];
     if (now?.checksum === checksum) return;
+    // Not the migration's fault, and something a person can do about.
+    if (cause instanceof StorageFullError || cause instanceof DatabaseDamagedError) throw cause;
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new MigrationError('FAILED', version, `migration ${name} failed: ${detail}`, { cause });
   }

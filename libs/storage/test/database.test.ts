@@ -44,6 +44,22 @@ describe('a database', () => {
     expect(await second.get('SELECT * FROM notes WHERE id = 9')).toBeUndefined();
   });
 
+  it('names itself when it holds a row that its reader cannot read', async () => {
+    const directory = temporaryDirectory();
+    const database = await openNotes(directory);
+    await database.write([insert(1, 'alpha')]);
+    const unreadable = {
+      code: 'ROW_UNREADABLE',
+      message: `${join(directory, 'notes.db')} holds a row that cannot be read: column body should hold an integer below 2^53 but holds text`,
+    };
+    await expect(database.all('SELECT body FROM notes', [], (row) => int(row, 'body'))).rejects.toMatchObject(
+      unreadable,
+    );
+    await expect(database.get('SELECT body FROM notes', [], (row) => int(row, 'body'))).rejects.toMatchObject(
+      unreadable,
+    );
+  });
+
   it('opens a file: URL like a path', async () => {
     const directory = temporaryDirectory();
     const url = pathToFileURL(join(directory, 'a name with spaces.db')).href;

@@ -43,6 +43,32 @@ describe('the lock of a data directory', () => {
     expect(() => hold(directory)).not.toThrow();
   });
 
+  it('can be shared, and then keeps out only who wants it alone', async () => {
+    const directory = temporaryDirectory();
+    const shared =
+      'storage.lockDataDirectory(args[0], "cream", "shared"); storage.lockDataDirectory(args[0], args[1]);';
+    const risk = await startProcess(shared, [directory, 'risk']);
+    const config = await startProcess(shared, [directory, 'config']);
+    expect(() => lockDataDirectory(directory, 'cream')).toThrow(
+      new RegExp(`is in use by process (${risk.pid}|${config.pid})$`),
+    );
+    await risk.kill9();
+    expect(() => lockDataDirectory(directory, 'cream')).toThrow(`is in use by process ${config.pid}`);
+    await config.kill9();
+
+    hold(directory);
+    expect(() => lockDataDirectory(directory, 'cream', 'shared')).toThrow(`is in use by process ${process.pid}`);
+  });
+
+  it('does not name a process that has ended', async () => {
+    const directory = temporaryDirectory();
+    const killed = await startProcess(HOLD, [directory]);
+    await killed.kill9();
+    const sharing = lockDataDirectory(directory, 'cream', 'shared');
+    onTestFinished(() => sharing.release());
+    expect(() => lockDataDirectory(directory, 'cream')).toThrow(/is in use by another process$/);
+  });
+
   it('does not trust the process id it finds: a killed holder leaves one', () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'cream.lock.pid'), '1\n');
@@ -63,6 +89,15 @@ describe('the lock of a data directory', () => {
     const directory = temporaryDirectory();
     expect(() => hold(join(directory, 'new', 'deep'))).not.toThrow();
     writeFileSync(join(directory, 'file'), '');
-    expect(() => lockDataDirectory(join(directory, 'file', 'below'), 'cream')).toThrow(DirectoryNotWritableError);
+    expect(() => lockDataDirectory(join(directory, 'file', 'below'), 'cream')).toThrow(
+      `the directory ${join(directory, 'file', 'below')} cannot be written: ${join(directory, 'file')} is a file`,
+    );
+    expect(() => lockDataDirectory(join(directory, 'file'), 'cream')).toThrow(DirectoryNotWritableError);
+  });
+
+  it.runIf(process.platform === 'linux')('says so too where no directory can ever be made', () => {
+    expect(() => lockDataDirectory('/proc/cream/data', 'cream')).toThrow(
+      'the directory /proc/cream/data cannot be written: the file system does not let anybody make it',
+    );
   });
 });

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MarketDataError } from '../src/app/market-data-error.js';
@@ -129,6 +131,15 @@ describe('a folder that cannot be used is refused', () => {
   it.skipIf(process.platform !== 'linux')('when two files hold one symbol', () => {
     const folder = folderWith({ 'AAPL.csv': csv(row('2016-03-01')), 'aapl.csv': csv(row('2016-03-01')) });
     expect(failure(folder)).toMatchObject({ code: 'DUPLICATE_SYMBOL', file: join(folder, 'aapl.csv') });
+  });
+
+  it('when a folder or a pipe has the name of a file', () => {
+    const folder = folderWith({ 'AAPL.csv': csv(row('2016-03-01')) });
+    mkdirSync(join(folder, 'MSFT.csv'));
+    expect(failure(folder).message).toBe(`${join(folder, 'MSFT.csv')}: this is not a file`);
+    rmdirSync(join(folder, 'MSFT.csv'));
+    execFileSync('mkfifo', [join(folder, 'MSFT.csv')]);
+    expect(failure(folder).message).toBe(`${join(folder, 'MSFT.csv')}: this is not a file`);
   });
 
   it('when there is nothing to trade in it', () => {

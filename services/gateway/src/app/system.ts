@@ -5,7 +5,15 @@ import type { Peers } from './peers.js';
 
 const PROBE_TIMEOUT_MS = 2_000;
 /** An answer with one of these codes comes from a network or a service that cannot do its work. */
-const BROKEN = new Set([Code.Unavailable, Code.DeadlineExceeded, Code.Internal, Code.Unknown, Code.Unimplemented]);
+const BROKEN = new Set([
+  Code.Unavailable,
+  Code.DeadlineExceeded,
+  Code.Internal,
+  Code.Unknown,
+  Code.Unimplemented,
+  Code.DataLoss,
+  Code.ResourceExhausted,
+]);
 
 type Probe = (peers: Peers, options: CallOptions) => Promise<unknown>;
 

@@ -7,9 +7,9 @@ import type { SeriesSource } from './load-series.js';
 const SYMBOL = /^[A-Z0-9][A-Z0-9.-]{0,14}$/;
 
 /**
- * Every `SYMBOL.csv` of a folder, the symbol in any case; other files, folders and hidden files are left alone.
+ * Every `SYMBOL.csv` of a folder, the symbol in any case; other names and hidden ones are left alone.
  * @param contextSymbols symbols that are context only
- * @throws MarketDataError FOLDER_UNREADABLE, NO_FILES, BAD_SYMBOL, DUPLICATE_SYMBOL
+ * @throws MarketDataError FOLDER_UNREADABLE, NO_FILES, BAD_SYMBOL, DUPLICATE_SYMBOL, FILE_UNREADABLE for what is no file
  */
 export function folderSources(folder: string, contextSymbols: ReadonlySet<string>): SeriesSource[] {
   const sources = new Map<string, SeriesSource>();
@@ -33,10 +33,8 @@ export function folderSources(folder: string, contextSymbols: ReadonlySet<string
 
 function csvFiles(folder: string): string[] {
   try {
-    return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-      .map((entry) => entry.name)
-      .filter((name) => extname(name).toLowerCase() === '.csv')
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith('.') && extname(name).toLowerCase() === '.csv')
       .sort();
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { MarketDataError } from '../../app/market-data-error.js';
 
 const CHUNK_BYTES = 1 << 20;
@@ -60,9 +60,11 @@ function hasByteOrderMark(bytes: Buffer, filled: number): boolean {
 
 function open(path: string, file: string): number {
   try {
+    // Before it is opened: opening a pipe waits for somebody to write into it.
+    if (!statSync(path).isFile()) throw new MarketDataError('FILE_UNREADABLE', 'this is not a file', { file });
     return openSync(path, 'r');
   } catch (error) {
-    throw unreadable(error, file);
+    throw error instanceof MarketDataError ? error : unreadable(error, file);
   }
 }
 
