@@ -1,4 +1,5 @@
 export * from './annualisation.js';
+export * from './backtest-overfitting.js';
 export {
   type AlphaBeta,
   alphaBeta,
@@ -8,6 +9,9 @@ export {
   trackingError,
   upAlphaBeta,
 } from './benchmark.js';
+export * from './block-bootstrap.js';
+export * from './brier-score.js';
+export * from './calibration.js';
 export * from './capture.js';
 export {
   aggregateReturns,
@@ -18,11 +22,15 @@ export {
   excessReturns,
   type LabelledReturn,
 } from './compound-returns.js';
+export * from './deflated-sharpe.js';
 export * from './drawdown.js';
 export * from './drawdown-table.js';
 export { annualVolatility, cagr, simpleReturns, totalReturn } from './equity-returns.js';
+export type { ForecastGroup, Forecasts, Grouping } from './forecasts.js';
 export * from './omega.js';
 export * from './performance.js';
+export * from './portfolio-statistics.js';
+export * from './probabilistic-sharpe.js';
 export * from './risk-adjusted.js';
 export * from './rolling-statistic.js';
 export * from './stability.js';
