@@ -17,7 +17,12 @@ export function populationCovariance(x: Numbers, y: Numbers): number | undefined
 export function pearsonCorrelation(x: Numbers, y: Numbers): number | undefined {
   requirePairs(x, y);
   if (x.length < 2 || isFlat(x) || isFlat(y)) return undefined;
-  const scale = Math.sqrt(productsAboutMeans(x, x)) * Math.sqrt(productsAboutMeans(y, y));
+  const squares = productsAboutMeans(x, x) * productsAboutMeans(y, y);
+  // One root of the product: equal sides then have exactly 1.
+  const scale =
+    squares > 0 && squares < Number.POSITIVE_INFINITY
+      ? Math.sqrt(squares)
+      : Math.sqrt(productsAboutMeans(x, x)) * Math.sqrt(productsAboutMeans(y, y));
   // Rounding can carry a perfect relation past 1; values too small to be squared have no scale left.
   return scale === 0 ? undefined : Math.max(-1, Math.min(1, productsAboutMeans(x, y) / scale));
 }
