@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { drawdownTable, longestRecovery, populationVariance, sharpe, simpleReturns, sortino } from '../src/index.js';
+import {
+  drawdownTable,
+  excessKurtosis,
+  longestRecovery,
+  populationVariance,
+  probabilisticSharpe,
+  sharpe,
+  simpleReturns,
+  skewness,
+  sortino,
+} from '../src/index.js';
 import { askedOf, EMPYRICAL, type Expected, type Inputs, NOT_OURS } from './empyrical.js';
 import { GOLDEN_NOTE, GOLDEN_PRESENT, goldenJson, goldenTable } from './golden.js';
 
@@ -61,6 +71,33 @@ describe.skipIf(!GOLDEN_PRESENT)(`drawdowns published with Lean${GOLDEN_NOTE}`, 
 
   it.each(cases)('%j took %d days to recover at most', (equity, days) => {
     expect(longestRecovery(drawdownTable(equity))).toBe(days);
+  });
+});
+
+// QuantConnect/Lean, Tests/Common/Statistics (Apache-2.0).
+describe.skipIf(!GOLDEN_PRESENT)(`probabilistic Sharpe ratios published with Lean${GOLDEN_NOTE}`, () => {
+  interface Case {
+    readonly perf: readonly number[];
+    readonly bench: readonly number[];
+    readonly psr: number;
+    readonly tol: number;
+  }
+  const { probabilistic_sharpe: cases } = GOLDEN_PRESENT
+    ? goldenJson<{ readonly probabilistic_sharpe: readonly Case[] }>('metrics/lean_stats_cases.json')
+    : { probabilistic_sharpe: [] };
+
+  it.each(cases)('$perf beside $bench', ({ perf, bench, psr, tol }) => {
+    const [observed, benchmark] = [sharpe(perf, 1), sharpe(bench, 1)];
+    // Lean fills in unbiased moments, and the excess kurtosis where the paper has Pearson's.
+    const [skew, excess] = [skewness(perf, 'unbiased'), excessKurtosis(perf, 'unbiased')];
+    if (observed === undefined || benchmark === undefined || skew === undefined || excess === undefined) {
+      // Lean says 0 where nothing varied and no ratio is defined.
+      expect(psr).toBe(0);
+      expect(new Set(perf).size).toBe(1);
+    } else {
+      const evidence = { sharpe: observed, observations: perf.length, skewness: skew, kurtosis: excess };
+      expect(Math.abs((probabilisticSharpe(evidence, benchmark) ?? Number.NaN) - psr)).toBeLessThanOrEqual(tol);
+    }
   });
 });
 

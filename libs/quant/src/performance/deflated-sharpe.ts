@@ -8,7 +8,7 @@ const EULER_MASCHERONI = 0.5772156649015329;
 
 /** The search a strategy was chosen from. */
 export interface Trials {
-  /** Number of independent trials, at least 1. */
+  /** Number of independent trials, at least 1; `effectiveTrials` makes it of trials that are alike. */
   readonly count: number;
   /** Variance of their Sharpe ratios per period. */
   readonly variance: number;
@@ -26,7 +26,9 @@ export function trialsOf(sharpes: Numbers): Trials | undefined {
  * 2014). 0 for a single trial.
  */
 export function expectedMaximumSharpe({ count, variance }: Trials): number {
-  requireInteger('count', count, 1);
+  if (!(Number.isFinite(count) && count >= 1)) {
+    throw new QuantError('count', `must be finite and at least 1, got ${count}`);
+  }
   if (!(Number.isFinite(variance) && variance >= 0)) {
     throw new QuantError('variance', `must be finite and at least 0, got ${variance}`);
   }
@@ -34,7 +36,21 @@ export function expectedMaximumSharpe({ count, variance }: Trials): number {
   // By the lower tail, where 1/N keeps its digits: Φ⁻¹(1 − p) = −Φ⁻¹(p).
   const first = -standardNormalQuantile(1 / count);
   const second = -standardNormalQuantile(1 / (count * Math.E));
-  return Math.sqrt(variance) * ((1 - EULER_MASCHERONI) * first + EULER_MASCHERONI * second);
+  // Between one and two trials the approximation falls below what a single one expects.
+  return Math.sqrt(variance) * Math.max((1 - EULER_MASCHERONI) * first + EULER_MASCHERONI * second, 0);
+}
+
+/**
+ * Independent trials that as many correlated ones are worth: ρ + (1 − ρ) M, ρ being the mean correlation of their returns
+ * (Bailey and López de Prado, 2014, appendix). A correlation below 0 counts as 0.
+ */
+export function effectiveTrials(count: number, meanCorrelation: number): number {
+  requireInteger('count', count, 1);
+  if (!(meanCorrelation >= -1 && meanCorrelation <= 1)) {
+    throw new QuantError('meanCorrelation', `must lie in [-1, 1], got ${meanCorrelation}`);
+  }
+  const alike = Math.max(meanCorrelation, 0);
+  return alike + (1 - alike) * count;
 }
 
 /**

@@ -10,6 +10,7 @@ export {
   upAlphaBeta,
 } from './benchmark.js';
 export * from './block-bootstrap.js';
+export * from './block-length.js';
 export * from './brier-score.js';
 export * from './calibration.js';
 export * from './capture.js';

@@ -1,4 +1,5 @@
 export * from './correlation.js';
+export * from './least-squares.js';
 export * from './linear-regression.js';
 export * from './percentile-rank.js';
 export * from './quantile.js';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   deflatedSharpe,
+  effectiveTrials,
   expectedMaximumSharpe,
   minimumTrackRecordLength,
   probabilisticSharpe,
@@ -72,6 +73,15 @@ describe('the deflated Sharpe ratio', () => {
       expect(expected).toBeGreaterThan(before);
       before = expected;
     }
+  });
+
+  it('counts trials that are alike as fewer', () => {
+    expect(effectiveTrials(100, 0)).toBe(100);
+    expect(effectiveTrials(100, 1)).toBe(1);
+    expect(effectiveTrials(100, 0.5)).toBe(50.5);
+    expect(effectiveTrials(100, -0.2)).toBe(100);
+    expect(expectedMaximumSharpe({ count: 1.2, variance })).toBe(0);
+    expect(() => effectiveTrials(100, 2)).toThrow('meanCorrelation must lie in [-1, 1]');
   });
 
   it('expects what the best of many random trials shows in the mean', () => {
