@@ -1,4 +1,4 @@
-import { requireInteger } from '../numbers.js';
+import { at, requireInteger } from '../numbers.js';
 import { pearsonCorrelation, spearmanCorrelation } from '../statistics/correlation.js';
 import { mean, sampleDeviation } from '../statistics/statistics.js';
 import { completePairs, type Panel, requireSamePanels } from './panel.js';
@@ -39,16 +39,24 @@ export interface InformationCoefficientSummary {
   readonly deviation: number | undefined;
   /** ICIR: mean / deviation, per date; undefined when the deviation is, or is 0. */
   readonly informationRatio: number | undefined;
-  /** ICIR × √dates: Student's t of the mean against 0, for dates that do not overlap. */
+  /**
+   * Student's t of the mean against 0: ICIR × √dates. Where returns overlap, neighbouring coefficients repeat each other,
+   * and the error of the mean is that of Newey and West (1987) instead.
+   */
   readonly tStatistic: number | undefined;
   /** Share of the dates on which the coefficient has the sign of the mean; a coefficient of 0 is no hit. */
   readonly hitRate: number;
 }
 
-/** Summary of the dates that have a coefficient; undefined when none has. */
+/**
+ * Summary of the dates that have a coefficient; undefined when none has. `overlap` is the number of dates over which a
+ * forward return reaches (its horizon, with one date a bar): 1 when each stands for itself.
+ */
 export function summarizeInformationCoefficients(
   coefficients: readonly (number | undefined)[],
+  overlap = 1,
 ): InformationCoefficientSummary | undefined {
+  requireInteger('overlap', overlap, 1);
   const known = coefficients.filter((value) => value !== undefined);
   const average = mean(known);
   if (average === undefined) return undefined;
@@ -59,7 +67,23 @@ export function summarizeInformationCoefficients(
     mean: average,
     deviation,
     informationRatio: ratio,
-    tStatistic: ratio === undefined ? undefined : ratio * Math.sqrt(known.length),
+    tStatistic: ratio === undefined ? undefined : tOf(average, known, overlap - 1),
     hitRate: known.filter((value) => value * average > 0).length / known.length,
   };
+}
+
+/**
+ * Mean / its error by Newey and West with Bartlett's weights, corrected for n / (n − 1); undefined when the weighted
+ * covariances leave no variance.
+ */
+function tOf(average: number, values: readonly number[], lags: number): number | undefined {
+  const n = values.length;
+  const distances = values.map((value) => value - average);
+  let sum = 0;
+  for (let lag = 0; lag <= Math.min(lags, n - 1); lag++) {
+    let products = 0;
+    for (let i = lag; i < n; i++) products += at(distances, i) * at(distances, i - lag);
+    sum += (lag === 0 ? 1 : 2) * (1 - lag / (lags + 1)) * products;
+  }
+  return sum > 0 ? average / Math.sqrt(sum / (n * (n - 1))) : undefined;
 }

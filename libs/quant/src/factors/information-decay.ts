@@ -32,6 +32,7 @@ export function informationDecay(
     horizon,
     summary: summarizeInformationCoefficients(
       informationCoefficients(factor, forwardReturns(prices, horizon, delay), options),
+      horizon,
     ),
   }));
 }

@@ -71,6 +71,29 @@ describe('the information coefficient of three dates, by SciPy 1.17', () => {
   });
 });
 
+describe('coefficients of returns that overlap', () => {
+  const SERIES = [0.05, 0.02, -0.01, 0.03, 0.06, 0.04, -0.02, 0.01, 0, 0.02, 0.05, 0.07];
+
+  // statsmodels 0.15: OLS on a constant, cov_type='HAC', use_correction=True, maxlags = overlap − 1.
+  it.each([
+    [1, 3.2536850132447577],
+    [2, 2.9182407426835204],
+    [5, 4.049384586323002],
+  ])('over %d dates have a t of %d', (overlap, t) => {
+    expect(summarizeInformationCoefficients(SERIES, overlap)?.tStatistic).toBeCloseTo(t, 12);
+  });
+
+  it('say less than as many that do not, where neighbours are alike', () => {
+    const { prices } = market(31, 300, 25);
+    const trend = prices.map((row, date) => row.map((price, symbol) => price / (prices[date - 20]?.[symbol] ?? price)));
+    const coefficients = informationCoefficients(trend, forwardReturns(prices, 20));
+    const naive = summarizeInformationCoefficients(coefficients)?.tStatistic ?? Number.NaN;
+    const [decay] = informationDecay(trend, prices, [20]);
+    expect(Math.abs(decay?.summary?.tStatistic ?? Number.NaN)).toBeLessThan(Math.abs(naive) / 2);
+    expect(() => summarizeInformationCoefficients(SERIES, 0)).toThrow('overlap');
+  });
+});
+
 describe('a date', () => {
   it('counts the symbols that have both, and needs enough of them', () => {
     const factor: Panel = [[1, 2, 3, undefined, 5, 6]];
