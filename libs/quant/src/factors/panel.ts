@@ -1,4 +1,5 @@
-import type { Numbers } from '../numbers.js';
+import { type Line, lineAt } from '../indicators/line.js';
+import { type Numbers, requireInteger } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 
 /** One number for each symbol of a universe, or none; every row of a panel has the symbols in the same order. */
@@ -57,4 +58,18 @@ export function panelOf(columns: readonly Numbers[]): (number | undefined)[][] {
     }
   }
   return Array.from({ length: dates }, (_, date) => columns.map((column) => column[date]));
+}
+
+/**
+ * A panel from the line of an indicator of each symbol, over `bars` bars that all symbols share; missing in the warm-up
+ * of each and where a line has ended.
+ */
+export function panelOfLines(lines: readonly Line[], bars: number): (number | undefined)[][] {
+  requireInteger('bars', bars, 0);
+  for (const [symbol, { offset, values }] of lines.entries()) {
+    if (values.length > 0 && offset + values.length > bars) {
+      throw new QuantError('lines', `reaches bar ${offset + values.length - 1} of ${bars} bars`, symbol);
+    }
+  }
+  return Array.from({ length: bars }, (_, bar) => lines.map((line) => lineAt(line, bar)));
 }

@@ -3,7 +3,7 @@ import { QuantError } from '../quant-error.js';
 
 /**
  * How a quantile between two values is found, named as NumPy's `method`. The types of Hyndman and Fan (1996) are
- * inverted_cdf 1, hazen 5, weibull 6, linear 7, median_unbiased 8, normal_unbiased 9.
+ * inverted_cdf 1, averaged_inverted_cdf 2, closest_observation 3, interpolated_inverted_cdf 4, hazen 5, weibull 6, linear 7, median_unbiased 8, normal_unbiased 9.
  */
 export type QuantileMethod =
   | 'linear'
@@ -12,6 +12,9 @@ export type QuantileMethod =
   | 'midpoint'
   | 'nearest'
   | 'inverted_cdf'
+  | 'averaged_inverted_cdf'
+  | 'closest_observation'
+  | 'interpolated_inverted_cdf'
   | 'hazen'
   | 'weibull'
   | 'median_unbiased'
@@ -48,6 +51,10 @@ const POSITION: Readonly<Record<QuantileMethod, (n: number, p: number) => number
   midpoint: (n, p) => (Math.floor((n - 1) * p) + Math.ceil((n - 1) * p)) / 2,
   nearest: (n, p) => roundHalfToEven((n - 1) * p),
   inverted_cdf: (n, p) => Math.ceil(n * p) - 1,
+  averaged_inverted_cdf: (n, p) => (Number.isInteger(n * p) ? n * p - 0.5 : Math.ceil(n * p) - 1),
+  // An even order statistic, counted from 1, where two are equally close.
+  closest_observation: (n, p) => roundHalfToEven(n * p) - 1,
+  interpolated_inverted_cdf: (n, p) => n * p - 1,
   hazen: (n, p) => n * p - 0.5,
   weibull: (n, p) => (n + 1) * p - 1,
   median_unbiased: (n, p) => (n + 1 / 3) * p + 1 / 3 - 1,

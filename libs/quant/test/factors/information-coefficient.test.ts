@@ -5,14 +5,18 @@ import {
   informationCoefficients,
   informationDecay,
   informationHalfLife,
+  lineZScores,
   type Panel,
   panelOf,
+  panelOfLines,
   QuantError,
   quantileOfSymbols,
   quantileReturns,
   quantileSpread,
   quantileTurnover,
   rankTurnover,
+  rsi,
+  sma,
   summarizeInformationCoefficients,
 } from '../../src/index.js';
 import { normals, seeded } from '../random.js';
@@ -160,6 +164,38 @@ describe('looking ahead', () => {
   it('is caught when a factor is shifted by the bar it should wait for: the coefficient is too good', () => {
     // returns[t] is earned from bar t to t + 1, so returns[t + 1] is what a trade at the next bar will earn.
     expect(meanOf([...returns.slice(1), new Array<number>(40).fill(0)])).toBeCloseTo(1, 6);
+  });
+});
+
+describe('an indicator over a universe', () => {
+  it('is a panel that is missing where a symbol is in its warm-up', () => {
+    const lines = [sma([1, 2, 3, 4], 2), sma([5, 6, 7, 8], 3)];
+    expect(panelOfLines(lines, 4)).toEqual([
+      [undefined, undefined],
+      [1.5, undefined],
+      [2.5, 6],
+      [3.5, 7],
+    ]);
+    expect(() => panelOfLines(lines, 3)).toThrow('lines[0] reaches bar 3 of 3 bars');
+  });
+
+  it('orders returns that come back to a mean, and the wrong way round', () => {
+    // What moved away from 100 goes half of the way back each bar.
+    const random = seeded(41);
+    const columns = Array.from({ length: 30 }, () => {
+      let price = 100;
+      return normals(random, 300).map((noise) => {
+        price = 100 + 0.5 * (price - 100) + noise;
+        return price;
+      });
+    });
+    const factor = panelOfLines(
+      columns.map((closes) => lineZScores(rsi(closes, 5))),
+      300,
+    );
+    const [decay] = informationDecay(factor, panelOf(columns), [1]);
+    expect(decay?.summary?.mean).toBeLessThan(-0.1);
+    expect(decay?.summary?.tStatistic).toBeLessThan(-5);
   });
 });
 

@@ -84,6 +84,9 @@ const QUANTILES: readonly [QuantileMethod, readonly number[]][] = [
   ['midpoint', [-5, -3, 1.5, 2.5, 5, 9]],
   ['nearest', [-5, -5, 1, 3, 4, 9]],
   ['inverted_cdf', [-5, -5, 1, 2, 6, 9]],
+  ['averaged_inverted_cdf', [-5, -5, 1, 2.5, 6, 9]],
+  ['closest_observation', [-5, -5, -1, 2, 4, 9]],
+  ['interpolated_inverted_cdf', [-5, -5, -0.2, 2, 4.32, 9]],
   ['hazen', [-5, -5, 0.8, 2.5, 5.32, 9]],
   ['weibull', [-5, -5, 0.4, 2.5, 5.86, 9]],
   ['median_unbiased', [-5, -5, 2 / 3, 2.5, 5.5, 9]],
@@ -95,6 +98,12 @@ describe('quantiles', () => {
     for (const [k, p] of [0, 0.05, 0.3, 0.5, 0.77, 1].entries()) {
       expect(quantile(X, p, method)).toBeCloseTo(expected[k] ?? Number.NaN, 12);
     }
+  });
+
+  it('between two values go to the even one, or to the middle, as their method says', () => {
+    expect(quantile(X, 0.3125, 'closest_observation')).toBe(-1);
+    expect(quantile(X, 0.1875, 'closest_observation')).toBe(-1);
+    expect(quantile(X, 0.25, 'averaged_inverted_cdf')).toBe(0);
   });
 
   it('rise with the share, between the least and the greatest', () => {
