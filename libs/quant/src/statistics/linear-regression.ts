@@ -23,6 +23,8 @@ export function linearRegression(x: Numbers, y: Numbers): LinearRegression | und
   if (covariance === undefined || variance === undefined || pearsonCorrelation(x, x) === undefined) return undefined;
   const slope = covariance / variance;
   const intercept = (mean(y) ?? 0) - slope * (mean(x) ?? 0);
+  // Squares so small or large that they are no numbers any more.
+  if (!(Number.isFinite(slope) && Number.isFinite(intercept))) return undefined;
   const correlation = pearsonCorrelation(x, y);
   const slopeError = errorOfSlope(x, y, slope, intercept, variance);
   return {
@@ -30,7 +32,7 @@ export function linearRegression(x: Numbers, y: Numbers): LinearRegression | und
     intercept,
     rSquared: correlation === undefined ? undefined : correlation ** 2,
     slopeError,
-    slopeT: slopeError === undefined || slopeError === 0 ? undefined : slope / slopeError,
+    slopeT: slopeError === undefined ? undefined : finite(slope / slopeError),
   };
 }
 
@@ -39,5 +41,9 @@ function errorOfSlope(x: Numbers, y: Numbers, slope: number, intercept: number, 
   if (n < 3) return undefined;
   let squares = 0;
   for (let i = 0; i < n; i++) squares += (at(y, i) - intercept - slope * at(x, i)) ** 2;
-  return Math.sqrt(squares / (n - 2) / (variance * (n - 1)));
+  return finite(Math.sqrt(squares / (n - 2) / (variance * (n - 1))));
+}
+
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
 }

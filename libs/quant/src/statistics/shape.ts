@@ -1,6 +1,5 @@
 import { at, type Numbers } from '../numbers.js';
-import { mean } from './statistics.js';
-import { isFlat } from './variance.js';
+import { isFlat, scaledDistances } from './variance.js';
 
 /**
  * `biased`: the moments of the values themselves (g₁, g₂; SciPy's default). `unbiased`: corrected for the size of the
@@ -12,7 +11,8 @@ export type MomentEstimator = 'biased' | 'unbiased';
 export function skewness(values: Numbers, estimator: MomentEstimator = 'biased'): number | undefined {
   const n = values.length;
   if (isFlat(values)) return undefined;
-  const g1 = centralMoment(values, 3) / centralMoment(values, 2) ** 1.5;
+  const distances = scaledDistances(values);
+  const g1 = momentOf(distances, 3) / momentOf(distances, 2) ** 1.5;
   if (estimator === 'biased') return g1;
   return n < 3 ? undefined : (g1 * Math.sqrt(n * (n - 1))) / (n - 2);
 }
@@ -21,7 +21,8 @@ export function skewness(values: Numbers, estimator: MomentEstimator = 'biased')
 export function excessKurtosis(values: Numbers, estimator: MomentEstimator = 'biased'): number | undefined {
   const n = values.length;
   if (isFlat(values)) return undefined;
-  const g2 = centralMoment(values, 4) / centralMoment(values, 2) ** 2 - 3;
+  const distances = scaledDistances(values);
+  const g2 = momentOf(distances, 4) / momentOf(distances, 2) ** 2 - 3;
   if (estimator === 'biased') return g2;
   return n < 4 ? undefined : ((n - 1) / ((n - 2) * (n - 3))) * ((n + 1) * g2 + 6);
 }
@@ -35,9 +36,8 @@ export function kurtosis(values: Numbers, estimator: MomentEstimator = 'biased')
   return excess === undefined ? undefined : excess + 3;
 }
 
-function centralMoment(values: Numbers, order: number): number {
-  const centre = mean(values) ?? 0;
+function momentOf(distances: Float64Array, order: number): number {
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (at(values, i) - centre) ** order;
-  return sum / values.length;
+  for (let i = 0; i < distances.length; i++) sum += at(distances, i) ** order;
+  return sum / distances.length;
 }

@@ -34,10 +34,22 @@ export function isFlat(values: Numbers): boolean {
   return values.length === 0 || highest - lowest <= 1e-14 * Math.max(Math.abs(lowest), Math.abs(highest));
 }
 
+/** Distances from the mean in units of the largest of them, whose powers neither overflow nor vanish. Of values that vary. */
+export function scaledDistances(values: Numbers): Float64Array {
+  let size = 0;
+  for (let i = 0; i < values.length; i++) size = Math.max(size, Math.abs(at(values, i)));
+  const scaled = Float64Array.from(values, (value) => value / size);
+  const centre = mean(scaled) ?? 0;
+  const distances = scaled.map((value) => value - centre);
+  const largest = distances.reduce((most, distance) => Math.max(most, Math.abs(distance)), 0);
+  return distances.map((distance) => distance / largest);
+}
+
+/** Undefined when the squares are larger than a number can be. */
 function squaresAboutMean(values: Numbers): number | undefined {
   const centre = mean(values);
   if (centre === undefined) return undefined;
   let squares = 0;
   for (let i = 0; i < values.length; i++) squares += (at(values, i) - centre) ** 2;
-  return squares;
+  return Number.isFinite(squares) ? squares : undefined;
 }

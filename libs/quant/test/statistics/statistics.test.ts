@@ -4,6 +4,7 @@ import {
   excessKurtosis,
   kurtosis,
   linearRegression,
+  mean,
   median,
   pearsonCorrelation,
   populationCovariance,
@@ -14,6 +15,7 @@ import {
   quantile,
   ranks,
   sampleCovariance,
+  sampleDeviation,
   sampleVariance,
   skewness,
   spearmanCorrelation,
@@ -184,5 +186,33 @@ describe('invariants', () => {
         expect(kurtosis(values) ?? 1).toBeGreaterThanOrEqual(1 - 1e-9);
       }),
     );
+  });
+
+  it('no finite numbers, however large or small, give NaN or infinity', () => {
+    const any = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1.7e308, max: 1.7e308 }), {
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(any, (values) => {
+        const other = values.toReversed();
+        for (const value of [
+          mean(values),
+          populationVariance(values),
+          sampleVariance(values),
+          sampleDeviation(values),
+          skewness(values),
+          kurtosis(values),
+          sampleCovariance(values, other),
+          pearsonCorrelation(values, other),
+          spearmanCorrelation(values, other),
+          ...Object.values(linearRegression(values, other) ?? {}),
+        ]) {
+          if (value !== undefined) expect(value).toSatisfy(Number.isFinite);
+        }
+      }),
+      { numRuns: 500 },
+    );
+    expect(skewness([1e-200, 2e-200, 4e-200])).toBeCloseTo(skewness([1, 2, 4]) ?? Number.NaN, 12);
+    expect(pearsonCorrelation([1e200, 2e200, 4e200], [1e-200, 2e-200, 4e-200])).toBeCloseTo(1, 14);
   });
 });
