@@ -1,3 +1,4 @@
+export * from './factors/index.js';
 export * from './indicators/index.js';
 export * from './levels/index.js';
 export type { Numbers } from './numbers.js';

@@ -1,3 +1,5 @@
+import { requireAbove } from '../numbers.js';
+
 /** Bar lengths, named as the contract's BarInterval. */
 export type IntervalName =
   | 'ONE_MINUTE'
@@ -22,3 +24,25 @@ export const PERIODS_PER_YEAR: Readonly<Record<IntervalName, number>> = {
   ONE_HOUR: (SESSIONS_PER_YEAR * SESSION_MINUTES) / 60,
   ONE_DAY: SESSIONS_PER_YEAR,
 };
+
+/**
+ * Bars a year of any bar length and calendar, for what PERIODS_PER_YEAR does not name: sessions × minutes of a session /
+ * minutes of a bar. Defaults are those of US equities (252 sessions of 390 minutes).
+ */
+export function periodsPerYear(
+  barMinutes: number,
+  sessionsPerYear: number = SESSIONS_PER_YEAR,
+  sessionMinutes: number = SESSION_MINUTES,
+): number {
+  requireAbove('barMinutes', barMinutes, 0);
+  requireAbove('sessionsPerYear', sessionsPerYear, 0);
+  requireAbove('sessionMinutes', sessionMinutes, 0);
+  return (sessionsPerYear * sessionMinutes) / barMinutes;
+}
+
+/** The rate a period that compounds to an annual rate: (1 + annual)^(1 / periodsPerYear) − 1. Above −1 only. */
+export function ratePerPeriod(annualRate: number, periodsPerYear: number): number {
+  requireAbove('annualRate', annualRate, -1);
+  requireAbove('periodsPerYear', periodsPerYear, 0);
+  return Math.expm1(Math.log1p(annualRate) / periodsPerYear);
+}
