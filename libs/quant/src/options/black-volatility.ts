@@ -1,4 +1,4 @@
-import { erfcx, erfcxTail } from '../statistics/normal-distribution.js';
+import { erfcx } from '../statistics/normal-distribution.js';
 
 const SQRT_HALF = Math.SQRT1_2;
 const SQRT_TWO_OVER_PI = 0.7978845608028654;
@@ -49,7 +49,7 @@ function belowInflection(
   for (search.steps = 1; search.steps <= maximumSteps; search.steps++) {
     const h = distance / s;
     const t = 0.5 * s;
-    const difference = scaledTail((h - t) * SQRT_HALF) - scaledTail((h + t) * SQRT_HALF);
+    const difference = erfcx((h - t) * SQRT_HALF) - erfcx((h + t) * SQRT_HALF);
     const logPrice = Math.log(0.5 * difference) - 0.5 * (h * h + t * t);
     if (logPrice < target) low = s;
     else high = s;
@@ -59,14 +59,15 @@ function belowInflection(
     const third = curve * curve - 3 * (h / s) * (h / s) - 0.25;
     const newton = ((target - logPrice) * logPrice) / (target * slope);
     const second = curve - slope * (1 + 2 * lambda);
-    const cubic =
-      third - 3 * slope * curve * (1 + 2 * lambda) + 2 * slope * slope * (1 + 3 * lambda * (1 + lambda));
+    const cubic = third - 3 * slope * curve * (1 + 2 * lambda) + 2 * slope * slope * (1 + 3 * lambda * (1 + lambda));
     const step = householder(newton, second, cubic);
-    let next = s + step;
-    if (!(next > low && next < high)) next = low > 0 ? Math.sqrt(low * high) : 0.5 * high;
-    else if (Math.abs(step) <= SETTLED * s) return next;
-    s = next;
+    // Asked first: once there, rounding may have put the bracket's own end on the wrong side.
+    if (Math.abs(step) <= SETTLED * s) return s + step;
+    const next = s + step;
+    if (next > low && next < high) s = next;
+    else s = low > 0 ? Math.sqrt(low * high) : 0.5 * high;
   }
+  search.steps = maximumSteps;
   search.converged = false;
   return s;
 }
@@ -82,12 +83,12 @@ function aboveInflection(
   const target = Math.log(complement);
   let low = inflection;
   let high = Infinity;
-  let s = highGuess(distance, inflection, complement / complementAtInflection);
+  let s = Math.max(highGuess(distance, complement / complementAtInflection), inflection);
   search.converged = true;
   for (search.steps = 1; search.steps <= maximumSteps; search.steps++) {
     const h = distance / s;
     const t = 0.5 * s;
-    const sum = scaledTail((t - h) * SQRT_HALF) + scaledTail((t + h) * SQRT_HALF);
+    const sum = erfcx((t - h) * SQRT_HALF) + erfcx((t + h) * SQRT_HALF);
     const logComplement = Math.log(0.5 * sum) - 0.5 * (h * h + t * t);
     if (logComplement > target) low = s;
     else high = s;
@@ -99,11 +100,36 @@ function aboveInflection(
       curve - slope,
       third - 3 * slope * curve + 2 * slope * slope,
     );
-    let next = s + step;
-    if (!(next >= low && next <= high)) next = high < Infinity ? 0.5 * (low + high) : 2 * s;
-    else if (Math.abs(step) <= SETTLED * s) return next;
-    s = next;
+    if (Math.abs(step) <= SETTLED * s) return s + step;
+    const next = s + step;
+    if (next > low && next < high) s = next;
+    else s = high < Infinity ? 0.5 * (low + high) : 2 * s;
   }
+  search.steps = maximumSteps;
   search.converged = false;
   return s;
+}
+
+function lowGuess(distance: number, logOfShare: number): number {
+  return distance * Math.sqrt(2 / (distance - 4 * logOfShare));
+}
+
+/** Exact at the inflection and in the limit of a price of all there is, where the complement falls like Φ(−s / 2). */
+function highGuess(distance: number, share: number): number {
+  const atInflection = 0.5 * Math.exp(-0.25 * distance) * erfcx(0.5 * Math.sqrt(distance));
+  return 2 * upperQuantile(share * atInflection);
+}
+
+/** x with Φ(−x) = p for p ≤ ½, to 4.5e-4: M. Abramowitz and I. Stegun, formula 26.2.23. */
+function upperQuantile(p: number): number {
+  const t = Math.sqrt(-2 * Math.log(p));
+  const over = (0.010328 * t + 0.802853) * t + 2.515517;
+  const under = ((0.001308 * t + 0.189269) * t + 1.432788) * t + 1;
+  return t - over / under;
+}
+
+/** Householder's step of third order from Newton's and the ratios of the second and third derivative to the first. */
+function householder(newton: number, second: number, third: number): number {
+  const halley = newton * (1 + 0.5 * second * newton);
+  return halley / (1 + newton * (second + (third * newton) / 6));
 }
