@@ -73,3 +73,17 @@ export function requireAtLeastZero(parameter: string, value: number): void {
 export function intrinsicValue(right: OptionRight, spot: number, strike: number): number {
   return Math.max(signOf(right) * (spot - strike), 0);
 }
+
+/**
+ * Whether an American option may be worth exercising early. A call saves its dividends and pays interest on the strike by
+ * it, a put the other way round; where nothing is saved, and more is paid, it is held to expiry.
+ * @throws QuantError where what is paid is negative: exercise then begins or ends at a second boundary, which the closed
+ *   approximations do not know
+ */
+export function exercisedEarly({ right, rate, dividendYield }: OptionInput): boolean {
+  const [saved, paid] = right === 'call' ? [dividendYield, rate] : [rate, dividendYield];
+  if (saved <= 0 && saved <= paid) return false;
+  if (paid >= 0) return true;
+  const parameter = right === 'call' ? 'rate' : 'dividendYield';
+  throw new QuantError(parameter, `below 0 is beyond this approximation, use americanOption; got ${paid}`);
+}

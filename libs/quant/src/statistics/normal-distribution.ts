@@ -38,6 +38,11 @@ export function normalCdfFrom(x: number, gaussianOfX: number): number {
   return x > 0 ? 1 - tail : tail;
 }
 
+/** ln Φ(x), also where Φ(x) itself is too small for a number. */
+export function logNormalCdf(x: number): number {
+  return x > -5 ? Math.log(normalCdf(x)) : Math.log(0.5 * erfcxTail(-x * SQRT_HALF)) - 0.5 * x * x;
+}
+
 /** The error function, 2/√π ∫₀ˣ exp(−t²) dt. */
 export function erf(x: number): number {
   const y = Math.abs(x);
