@@ -1,0 +1,2 @@
+export * from './occ-symbol.js';
+export * from './option-contract.js';
