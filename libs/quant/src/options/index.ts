@@ -7,6 +7,7 @@ export { blackScholes, GREEK_NAMES, GREEKS_WIDTH, type OptionColumns, writeGreek
 export type { CashDividend } from './cash-dividends.js';
 export * from './greeks.js';
 export * from './implied-volatility.js';
+export type { Leg, OptionLeg, ShareLeg } from './legs.js';
 export {
   continuousRate,
   DAYS_PER_YEAR,
@@ -16,4 +17,8 @@ export {
   type OptionTerms,
   yearsBetween,
 } from './option-input.js';
+export * from './payoff.js';
+export * from './position-value.js';
 export { baroneAdesiWhaley, juZhong } from './quadratic-approximation.js';
+export * from './recognise-strategy.js';
+export type { StrategyName } from './strategy-names.js';
