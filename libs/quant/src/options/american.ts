@@ -1,14 +1,17 @@
 import { requireInteger } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
-import { type Premium, treePremium } from './binomial-tree.js';
+import { treePremium } from './binomial-tree.js';
 import { blackScholes } from './black-scholes.js';
 import { type CashDividend, dividendsBefore, dividendsValue } from './cash-dividends.js';
-import { type OptionInput, requireOption, signOf } from './option-input.js';
+import { boundaryPremium } from './exercise-boundary.js';
+import { earlyExercise, type OptionInput, requireOption, signOf } from './option-input.js';
+import type { Premium } from './premium.js';
 
 export interface AmericanSettings {
   /**
-   * Of the larger of two trees, from whose errors, falling as 1 / steps, Richardson's extrapolation takes the most. Odd, 501
-   * by default: then within about 1e-4 of the value, mostly closer by far.
+   * Asks for a binomial tree of so many steps, an odd number, where the value could be had without one. With dividends in
+   * cash and with negative rates there is always a tree, of 501 steps by default: within about 1e-4 of the value, mostly
+   * closer by far, after Richardson's extrapolation with one of half the steps.
    */
   readonly steps?: number;
   /** Cash dividends known today, beside what `dividendYield` stands for. Those after expiry do not matter. */
@@ -34,9 +37,11 @@ export interface Escrowed {
 }
 
 const DEFAULT_STEPS = 501;
+const NO_PREMIUM: Premium = { value: 0, delta: 0, gamma: 0, exercisedNow: false };
 
 /**
- * Value of an American option: `blackScholes`, which is exact, plus the right to exercise early from a binomial tree
+ * Value of an American option: `blackScholes`, which is exact, plus the right to exercise early. That comes from the
+ * boundary of exercise (`boundaryPremium`, about 1e-9 of the strike) or, where that cannot be, from a binomial tree
  * (`treePremium`). Cash dividends are escrowed: the spot less their present value is what moves at random, and whoever
  * exercises receives the shares with the dividends still to come.
  * @throws QuantError as `blackScholes`, for steps that are not an odd number of at least 5, and for dividends that are
@@ -65,11 +70,16 @@ export function escrowed(option: OptionInput, settings: AmericanSettings): Escro
   const awaited = dividendsBefore(years, dividends, rate, spot);
   const escrow = (from: number): number => dividendsValue(awaited, rate, from);
   const random = { ...option, spot: spot - escrow(0) };
-  const premium =
-    years === 0 || volatility === 0
-      ? certainPremium(random, escrow, [0, years, ...awaited.map((dividend) => dividend.years)])
-      : extrapolated(random, escrow, steps);
-  return { option: random, escrow, premium };
+  const moments = [0, years, ...awaited.map((dividend) => dividend.years)];
+  if (years === 0 || volatility === 0)
+    return { option: random, escrow, premium: certainPremium(random, escrow, moments) };
+  if (awaited.length === 0) {
+    const boundaries = earlyExercise(option);
+    if (boundaries === 'never') return { option: random, escrow, premium: NO_PREMIUM };
+    const premium = boundaries === 'one-boundary' && settings.steps === undefined ? boundaryPremium(option) : undefined;
+    if (premium) return { option: random, escrow, premium };
+  }
+  return { option: random, escrow, premium: extrapolated(random, escrow, steps) };
 }
 
 function extrapolated(option: OptionInput, escrow: (years: number) => number, steps: number): Premium {

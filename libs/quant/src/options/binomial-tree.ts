@@ -1,13 +1,5 @@
 import { type OptionInput, signOf } from './option-input.js';
-
-/** What the right to exercise early is worth, with its first two derivatives along the spot. */
-export interface Premium {
-  readonly value: number;
-  readonly delta: number;
-  readonly gamma: number;
-  /** True when exercising now is the best that can be done. */
-  readonly exercisedNow: boolean;
-}
+import type { Premium } from './premium.js';
 
 interface Branches {
   readonly up: number;

@@ -76,14 +76,26 @@ export function intrinsicValue(right: OptionRight, spot: number, strike: number)
 
 /**
  * Whether an American option may be worth exercising early. A call saves its dividends and pays interest on the strike by
- * it, a put the other way round; where nothing is saved, and more is paid, it is held to expiry.
- * @throws QuantError where what is paid is negative: exercise then begins or ends at a second boundary, which the closed
- *   approximations do not know
+ * it, a put the other way round. `never` where nothing is saved and more is paid; `one-boundary` where exercise is due on
+ * one side of a boundary and nothing negative is paid; `two-boundaries` for the rest, with negative rates or yields.
  */
-export function exercisedEarly({ right, rate, dividendYield }: OptionInput): boolean {
+export function earlyExercise({
+  right,
+  rate,
+  dividendYield,
+}: OptionInput): 'never' | 'one-boundary' | 'two-boundaries' {
   const [saved, paid] = right === 'call' ? [dividendYield, rate] : [rate, dividendYield];
-  if (saved <= 0 && saved <= paid) return false;
-  if (paid >= 0) return true;
-  const parameter = right === 'call' ? 'rate' : 'dividendYield';
-  throw new QuantError(parameter, `below 0 is beyond this approximation, use americanOption; got ${paid}`);
+  if (saved <= 0 && saved <= paid) return 'never';
+  return paid >= 0 ? 'one-boundary' : 'two-boundaries';
+}
+
+/**
+ * False for an American option that is never exercised early.
+ * @throws QuantError for one with two boundaries, which the closed approximations do not know
+ */
+export function exercisedEarly(option: OptionInput): boolean {
+  const boundaries = earlyExercise(option);
+  if (boundaries !== 'two-boundaries') return boundaries === 'one-boundary';
+  const parameter = option.right === 'call' ? 'rate' : 'dividendYield';
+  throw new QuantError(parameter, `below 0 is beyond this approximation, use americanOption; got ${option[parameter]}`);
 }

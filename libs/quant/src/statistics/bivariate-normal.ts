@@ -1,4 +1,5 @@
 import { QuantError } from '../quant-error.js';
+import { gaussLegendre } from './gauss-legendre.js';
 import { normalCdf } from './normal-distribution.js';
 
 const POINTS = 24;
@@ -25,24 +26,4 @@ export function bivariateNormalCdf(h: number, k: number, correlation: number): n
     sum += (WEIGHTS[i] as number) * Math.exp((sine * h * k - squares) / (1 - sine * sine));
   }
   return Math.max(independent + (half * sum) / (2 * Math.PI), 0);
-}
-
-/** Nodes and weights on [−1, 1]: Newton's method on the Legendre polynomial from Tricomi's estimates of its roots. */
-function gaussLegendre(points: number): { nodes: Float64Array; weights: Float64Array } {
-  const nodes = new Float64Array(points);
-  const weights = new Float64Array(points);
-  for (let i = 0; i < points; i++) {
-    let x = Math.cos((Math.PI * (i + 0.75)) / (points + 0.5));
-    let slope = 0;
-    for (let round = 0; round < 8; round++) {
-      let previous = 1;
-      let value = x;
-      for (let n = 2; n <= points; n++) [previous, value] = [value, ((2 * n - 1) * x * value - (n - 1) * previous) / n];
-      slope = (points * (x * value - previous)) / (x * x - 1);
-      x -= value / slope;
-    }
-    nodes[i] = x;
-    weights[i] = 2 / ((1 - x * x) * slope * slope);
-  }
-  return { nodes, weights };
 }
