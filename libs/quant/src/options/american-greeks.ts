@@ -30,12 +30,12 @@ export function americanGreeks(option: OptionInput, settings: AmericanSettings =
   const slope = (name: 'volatility' | 'rate' | 'dividendYield'): number => {
     const move = Math.min(MOVE, option.volatility / 4);
     const at = (change: number): number => {
-      const moved = { ...option, [name]: option[name] + change };
-      const { option: onRandom, premium: ofMoved } = escrowed(moved, settings);
-      const value = Math.max(blackScholes(onRandom) + ofMoved.value, sign * (option.spot - option.strike));
-      return value;
+      const moved = escrowed({ ...option, [name]: option[name] + change }, settings);
+      return Math.max(blackScholes(moved.option) + moved.premium.value, sign * (option.spot - option.strike));
     };
-    return (at(move) - at(-move)) / (2 * move);
+    // Below a rate of 0 other rules of exercise hold: from there the slope is taken on the upper side alone.
+    const atEdge = option[name] >= 0 && option[name] < move;
+    return atEdge ? (4 * at(move) - 3 * at(0) - at(2 * move)) / (2 * move) : (at(move) - at(-move)) / (2 * move);
   };
   const price = european.price + Math.max(premium.value, 0);
   const delta = european.delta + premium.delta;

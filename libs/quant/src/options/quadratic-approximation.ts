@@ -61,7 +61,8 @@ function approximate(option: OptionInput, correction: (quadratic: Quadratic) => 
   const { boundary, excess, exponent } = quadratic;
   if (sign * (option.spot - boundary) >= 0) return intrinsic;
   const premium = excess * (option.spot / boundary) ** exponent * correction(quadratic);
-  return Math.max(european + premium, intrinsic);
+  // With little time and much volatility the correction may turn the premium's sign.
+  return Math.max(european + Math.max(premium, 0), intrinsic);
 }
 
 function solve(option: OptionInput, sign: number): Quadratic {

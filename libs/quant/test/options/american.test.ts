@@ -60,6 +60,53 @@ describe('an American option', () => {
     },
   );
 
+  // Each paper's own numbers: Haug (1998), pages 24 and 27; Ju and Zhong (1999), tables 1 and 3, the column of their formula.
+  it.each([
+    [
+      baroneAdesiWhaley,
+      anOption({ spot: 90, years: 0.1, volatility: 0.15, rate: 0.1, dividendYield: 0.1 }),
+      0.0206,
+      3e-3,
+    ],
+    [baroneAdesiWhaley, anOption({ spot: 110, volatility: 0.35, rate: 0.1, dividendYield: 0.1 }), 15.5689, 3e-3],
+    [
+      baroneAdesiWhaley,
+      anOption({ right: 'put', spot: 90, volatility: 0.25, rate: 0.1, dividendYield: 0.1 }),
+      12.4419,
+      3e-3,
+    ],
+    [
+      bjerksundStensland1993,
+      anOption({ spot: 42, strike: 40, years: 0.75, volatility: 0.35, rate: 0.04, dividendYield: 0.08 }),
+      5.2704,
+      5e-5,
+    ],
+    [bjerksundStensland1993, aPut, 4.4531, 5e-5],
+    [
+      juZhong,
+      anOption({ right: 'put', spot: 40, strike: 45, years: 0.5833, rate: 0.0488, dividendYield: 0 }),
+      5.26,
+      1e-3,
+    ],
+    [juZhong, anOption({ spot: 120, years: 3, volatility: 0.4, rate: 0.03, dividendYield: 0.07 }), 32.709, 1e-3],
+  ] as const)('has the published value of its approximation: %o', (approximation, option, value, tolerance) => {
+    expect(Math.abs(approximation(option) - value)).toBeLessThanOrEqual(tolerance);
+  });
+
+  it('is never worth less than a European one by an approximation', () => {
+    const hasty = anOption({
+      right: 'put',
+      strike: 113,
+      years: 0.0026,
+      volatility: 2.75,
+      rate: 0.074,
+      dividendYield: 0,
+    });
+    for (const [name, value] of APPROXIMATIONS) {
+      expect(value(hasty), name).toBeGreaterThanOrEqual(blackScholes(hasty));
+    }
+  });
+
   // L. Andersen, M. Lake and D. Offengenden (2016), the example of their table 2, with the premium to twelve digits.
   it('has a premium of 0.106952702747 in the example of Andersen, Lake and Offengenden', () => {
     const option = anOption({ right: 'put', years: 1, volatility: 0.25, rate: 0.05, dividendYield: 0.05 });
