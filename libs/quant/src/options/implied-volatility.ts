@@ -20,10 +20,13 @@ export type ImpliedVolatility =
   | { readonly kind: 'no-solution'; readonly reason: 'expired' | 'no-time-value' | 'at-upper-bound' }
   | { readonly kind: 'not-converged'; readonly volatility: number; readonly steps: number };
 
-/** Far more than any price takes: two to five is usual, ten the most seen. */
+/** Far more than any price takes: two to five is usual, eleven the most seen. */
 const DEFAULT_STEPS = 64;
 /** How close to a bound a price is on it, relative to the greater of the discounted forward and strike. */
 const ON_BOUND = 4 * Number.EPSILON;
+
+/** Below this a double keeps fewer and fewer digits, and at last none. */
+const SMALLEST_VALUE = 1e-300;
 
 /** What stands in the `status` column of `impliedVolatilityColumns`, by its number. */
 export const IMPLIED_STATUS = [
@@ -134,6 +137,10 @@ function solve(
   const root = Math.sqrt(asset * cash);
   const moneyness = -Math.abs(Math.log(spot / strike) + (rate - dividendYield) * years);
   const value = (price - lower) / root;
+  if (value < SMALLEST_VALUE) {
+    outcome.status = NO_TIME_VALUE;
+    return 0;
+  }
   if (!(value < Math.exp(0.5 * moneyness))) {
     outcome.status = AT_UPPER_BOUND;
     return 0;
