@@ -1,30 +1,22 @@
-import { type Numbers, requireSameLength } from '../numbers.js';
+import { at, type Numbers, requireSameLength } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
-import { GREEK_NAMES, GREEKS_WIDTH, type OptionColumns, writeGreeks } from './black-scholes.js';
+import { type GREEK_NAMES, GREEKS_WIDTH, type OptionColumns, writeGreeks } from './black-scholes.js';
 import { DAYS_PER_YEAR, type OptionInput, requireOption, signOf } from './option-input.js';
 
 /** A value and its derivatives, per unit of the underlying, in the units of the function that made them. */
 export type Greeks = Readonly<Record<(typeof GREEK_NAMES)[number], number>>;
 
-/**
- * What one unit of `greeksPerUnit` is divided by for a quotation. Time passes by the calendar day (365 to the year);
- * volatilities, rates and yields move by the percentage point.
- */
-const QUOTED_IN: Greeks = {
-  price: 1,
-  delta: 1,
-  gamma: 1,
-  vega: 100,
-  theta: DAYS_PER_YEAR,
-  rho: 100,
-  dividendRho: 100,
-  vanna: 100,
-  charm: DAYS_PER_YEAR,
-  vomma: 10_000,
-  speed: 1,
-  color: DAYS_PER_YEAR,
-  zomma: 100,
+/** Columns of one option and its row, written anew by every call, so that a single option needs no memory but its result. */
+const single = {
+  sign: new Int8Array(1),
+  spot: new Float64Array(1),
+  strike: new Float64Array(1),
+  years: new Float64Array(1),
+  volatility: new Float64Array(1),
+  rate: new Float64Array(1),
+  dividendYield: new Float64Array(1),
 };
+const singleRow = new Float64Array(GREEKS_WIDTH);
 
 /**
  * Value and Greeks after Black, Scholes and Merton as they are quoted, per unit of the underlying:
@@ -49,15 +41,36 @@ export function greeks(option: OptionInput): Greeks | undefined {
  */
 export function greeksPerUnit(option: OptionInput): Greeks | undefined {
   requireOption(option);
-  const row = new Float64Array(GREEKS_WIDTH);
-  return writeGreeks(row, 0, columnsOf(option), 0) ? greeksAt(row, 0) : undefined;
+  single.sign[0] = signOf(option.right);
+  single.spot[0] = option.spot;
+  single.strike[0] = option.strike;
+  single.years[0] = option.years;
+  single.volatility[0] = option.volatility;
+  single.rate[0] = option.rate;
+  single.dividendYield[0] = option.dividendYield;
+  return writeGreeks(singleRow, 0, single, 0) ? read(singleRow, 0) : undefined;
 }
 
-/** Turns plain partial derivatives into the units of `greeks`. */
+/**
+ * Turns plain partial derivatives into the units of `greeks`: time passes by the calendar day, 365 to the year, and
+ * volatilities, rates and yields move by the percentage point.
+ */
 export function quoted(perUnit: Greeks): Greeks {
-  const result = { ...perUnit };
-  for (const name of GREEK_NAMES) result[name] = perUnit[name] / QUOTED_IN[name];
-  return result;
+  return {
+    price: perUnit.price,
+    delta: perUnit.delta,
+    gamma: perUnit.gamma,
+    vega: perUnit.vega / 100,
+    theta: perUnit.theta / DAYS_PER_YEAR,
+    rho: perUnit.rho / 100,
+    dividendRho: perUnit.dividendRho / 100,
+    vanna: perUnit.vanna / 100,
+    charm: perUnit.charm / DAYS_PER_YEAR,
+    vomma: perUnit.vomma / 10_000,
+    speed: perUnit.speed,
+    color: perUnit.color / DAYS_PER_YEAR,
+    zomma: perUnit.zomma / 100,
+  };
 }
 
 /**
@@ -89,8 +102,26 @@ export function greeksAt(out: Numbers, index: number): Greeks {
   if (!(Number.isInteger(index) && index >= 0 && start + GREEKS_WIDTH <= out.length)) {
     throw new QuantError('index', `${index} lies outside of ${out.length / GREEKS_WIDTH} options`);
   }
-  const entries = GREEK_NAMES.map((name, position) => [name, out[start + position]]);
-  return Object.fromEntries(entries) as Greeks;
+  return read(out, start);
+}
+
+/** A row as `writeGreeks` writes it, in the order of `GREEK_NAMES`. */
+function read(row: Numbers, start: number): Greeks {
+  return {
+    price: at(row, start),
+    delta: at(row, start + 1),
+    gamma: at(row, start + 2),
+    vega: at(row, start + 3),
+    theta: at(row, start + 4),
+    rho: at(row, start + 5),
+    dividendRho: at(row, start + 6),
+    vanna: at(row, start + 7),
+    charm: at(row, start + 8),
+    vomma: at(row, start + 9),
+    speed: at(row, start + 10),
+    color: at(row, start + 11),
+    zomma: at(row, start + 12),
+  };
 }
 
 /** @throws QuantError naming column and position of what no value can be computed from */
@@ -113,17 +144,4 @@ function requireBetween(parameter: string, value: number, index: number, minimum
   if (value >= minimum && value <= Number.MAX_VALUE) return;
   const wanted = minimum === 0 ? ' and at least 0' : minimum > 0 ? ' and greater than 0' : '';
   throw new QuantError(parameter, `must be finite${wanted}, got ${value}`, index);
-}
-
-function columnsOf(option: OptionInput): OptionColumns {
-  const { spot, strike, years, volatility, rate, dividendYield } = option;
-  return {
-    sign: [signOf(option.right)],
-    spot: [spot],
-    strike: [strike],
-    years: [years],
-    volatility: [volatility],
-    rate: [rate],
-    dividendYield: [dividendYield],
-  };
 }
