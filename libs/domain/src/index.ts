@@ -16,6 +16,7 @@ export * from './instrument.js';
 export * from './limits.js';
 export * from './names.js';
 export * from './objection.js';
+export * from './options/index.js';
 export * from './order-states.js';
 export * from './plan-hash.js';
 export * from './projection.js';
