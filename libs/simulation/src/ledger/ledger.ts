@@ -11,7 +11,7 @@ export class Holding {
 
   constructor(
     /** Units of the underlying per unit: 1 for a share, 100 for a standard option contract. */
-    readonly multiplier: number,
+    public multiplier: number,
   ) {}
 
   /** USD. */
@@ -35,25 +35,32 @@ export class Holding {
     const long = this.units > 0;
     const gain = new ExactSum();
     gain.addProduct((long ? closed : -closed) * this.multiplier, price);
-    const cost = this.takeCost(closed, held);
-    gain.add(long ? cost.negated() : cost);
+    this.takeCost(gain, closed, held);
     this.units = plusUnits(this.units, change);
     if (Math.abs(change) > closed) this.#cost.addProduct(Math.abs(this.units) * this.multiplier, price);
     return gain.toNumber();
   }
 
-  /** A split: other units, the same cost. */
-  become(units: number): void {
+  /** A split: other units, of other contracts, at the same cost. */
+  become(units: number, multiplier = this.multiplier): void {
     this.units = units;
+    this.multiplier = multiplier;
   }
 
   /** Cost of the part that goes, six digits unless it is the whole: what is taken and what stays add up. */
-  private takeCost(closed: number, held: number): Decimal {
+  private takeCost(gain: ExactSum, closed: number, held: number): void {
+    const long = this.units > 0;
+    const { micros } = this.#cost;
+    if (closed === held && micros !== undefined) {
+      gain.addMicros(long ? -micros : micros);
+      this.#cost = new ExactSum();
+      return;
+    }
     const all = this.#cost.toDecimal();
     const taken = closed === held ? all : all.times(closed).div(held).toDecimalPlaces(6);
+    gain.add(long ? taken.negated() : taken);
     this.#cost = new ExactSum();
     if (closed !== held) this.#cost.add(all.minus(taken));
-    return taken;
   }
 }
 
@@ -65,7 +72,9 @@ export class Cash {
   readonly #sum = new ExactSum();
 
   constructor(initial: Decimal) {
-    this.#sum.add(initial);
+    const micros = initial.times(MICROS);
+    if (micros.isInteger() && micros.abs().lt(Number.MAX_SAFE_INTEGER)) this.#sum.addMicros(micros.toNumber());
+    else this.#sum.add(initial);
   }
 
   /** Pays for units (or is paid for sold ones, when negative) and pays fees in millionths. */
@@ -86,9 +95,4 @@ export class Cash {
   get approximate(): number {
     return this.#sum.toNumber();
   }
-}
-
-/** USD of a fee, of whole millionths. */
-export function feeDollars(micros: number): Decimal {
-  return new Decimal(micros).div(MICROS);
 }

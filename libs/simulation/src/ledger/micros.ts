@@ -52,6 +52,11 @@ export class ExactSum {
     this.#rest = (this.#rest ?? new Decimal(0)).plus(dollars);
   }
 
+  /** The sum in millionths; undefined when it is no whole number of them that is exact. */
+  get micros(): number | undefined {
+    return this.#rest === undefined ? this.#micros : undefined;
+  }
+
   /** The nearest number. */
   toNumber(): number {
     return this.#rest === undefined ? this.#micros / MICROS : this.toDecimal().toNumber();

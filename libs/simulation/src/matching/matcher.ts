@@ -72,20 +72,25 @@ export interface Desk {
  *    same bar: the bar's best price may have been made before.
  * 4. At the close: orders for the close.
  * 5. Orders on a position that is gone are canceled; orders that do not stay after the bar expire; trailing stops follow.
+ *
+ * @param filledBefore units of the bar's volume that are taken already
  */
-export function matchBar(book: MatchBook, bar: BarValues, rules: MatchRules, desk: Desk): void {
-  if (book.orders.length > 0) new Matcher(book, bar, rules, desk).work();
+export function matchBar(book: MatchBook, bar: BarValues, rules: MatchRules, desk: Desk, filledBefore = 0): void {
+  if (book.orders.length > 0) new Matcher(book, bar, rules, desk, filledBefore).work();
 }
 
 class Matcher {
-  #filled = 0;
+  #filled: number;
 
   constructor(
     private readonly book: MatchBook,
     private readonly bar: BarValues,
     private readonly rules: MatchRules,
     private readonly desk: Desk,
-  ) {}
+    filledBefore: number,
+  ) {
+    this.#filled = filledBefore;
+  }
 
   work(): void {
     const { book, bar } = this;

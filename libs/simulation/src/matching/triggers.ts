@@ -1,4 +1,4 @@
-import type { WorkingOrder } from '../orders/working-order.js';
+import type { Trail, WorkingOrder } from '../orders/working-order.js';
 
 /** Prices of one bar, per unit, and what it says of the session. */
 export interface BarValues {
@@ -85,9 +85,12 @@ export function metAtClose(order: WorkingOrder, bar: BarValues): PricePoint | un
 export function follow(order: WorkingOrder, bar: BarValues): void {
   const { trail, buy } = order;
   if (trail === undefined) return;
-  const best = buy ? bar.low : bar.high;
-  const distance = 'amount' in trail ? trail.amount : (best * trail.percent) / 100;
-  // Six digits: a distance in percent does not end, and a stop is a price.
-  const stop = Math.round((best + (buy ? distance : -distance)) * 1e6) / 1e6;
+  const stop = trailedStop(buy ? bar.low : bar.high, trail, buy);
   if (order.stop === undefined || atLeastAsGood(stop, order.stop, buy)) order.stop = stop;
+}
+
+/** The stop price at its distance from a price. Six digits: a distance in percent does not end, and a stop is a price. */
+export function trailedStop(price: number, trail: Trail, buy: boolean): number {
+  const distance = 'amount' in trail ? trail.amount : (price * trail.percent) / 100;
+  return Math.round((price + (buy ? distance : -distance)) * 1e6) / 1e6;
 }

@@ -41,26 +41,28 @@ export interface WorkingOrder {
   done: boolean;
 }
 
-/** The terms most orders leave as they are. */
-const PLAIN = {
-  tif: 'GTC',
-  limit: undefined,
-  trail: undefined,
-  role: undefined,
-  protective: false,
-  group: undefined,
-  wholePosition: false,
-  budget: undefined,
-  stop: undefined,
-  triggered: false,
-  done: false,
-} as const;
-
 /** An order with the given terms; those left out are those of a plain order that works until it is canceled. */
 export function workingOrder(
   terms: Pick<WorkingOrder, 'id' | 'buy' | 'type' | 'remaining'> & Partial<WorkingOrder>,
 ): WorkingOrder {
-  return { ...PLAIN, ...terms };
+  // Written out: every order then has the same shape, and none is made by copying.
+  return {
+    id: terms.id,
+    buy: terms.buy,
+    type: terms.type,
+    tif: terms.tif ?? 'GTC',
+    limit: terms.limit,
+    trail: terms.trail,
+    role: terms.role,
+    protective: terms.protective ?? false,
+    group: terms.group,
+    wholePosition: terms.wholePosition ?? false,
+    budget: terms.budget,
+    remaining: terms.remaining,
+    stop: terms.stop,
+    triggered: terms.triggered ?? false,
+    done: terms.done ?? false,
+  };
 }
 
 /** A stop of any kind that has not become a limit order. */

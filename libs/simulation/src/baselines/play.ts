@@ -1,0 +1,63 @@
+import type { Series } from '../engine/series.js';
+import { Simulation, type SimulationResult, type SimulationSettings, type Trader } from '../engine/simulation.js';
+import { type Baseline, type BaselineParameters, baselineParameters } from './baseline.js';
+
+export interface BaselinePlay {
+  readonly baseline: Baseline;
+  readonly parameters: BaselineParameters;
+  /** Units of every entry; undefined: as many whole units as the symbol's equal share of the starting cash pays for. */
+  readonly quantity?: number | undefined;
+  /** Targets of bars that end earlier are not acted on: epoch milliseconds. Their bars warm indicators up. */
+  readonly fromMs: number;
+}
+
+/**
+ * Lets a baseline trade each series by itself. When its target changes at a bar's close it leaves what it holds and enters
+ * what it wants at the next bar's open. Every symbol gets the same share of the cash and the same rules.
+ *
+ * @param settings what is short is not held without `allowShort`
+ * @throws SimulationError for parameters, settings or bars that cannot be used
+ */
+export function playBaseline(
+  { baseline, parameters, quantity, fromMs }: BaselinePlay,
+  settings: SimulationSettings,
+  series: readonly Series[],
+): SimulationResult {
+  const all = baselineParameters(baseline, parameters);
+  const simulation = new Simulation(settings, series);
+  const targets = new Map(series.map(({ symbol, bars }) => [symbol, baseline.targets(bars, all)]));
+  const budget = Number(settings.cash) / Math.max(1, series.length);
+  const size = quantity === undefined ? { budget } : { quantity };
+  return simulation.run({
+    onBar({ symbol, index, timeMs }, trader) {
+      const own = targets.get(symbol);
+      if (own === undefined || timeMs < fromMs) return;
+      const target = own[index] ?? 0;
+      const before = index === 0 ? 0 : (own[index - 1] ?? 0);
+      const held = settings.allowShort === true ? target : Math.max(target, 0);
+      const begins = baseline.name === 'buy-and-hold' && trader.position(symbol) === 0;
+      if (target === before && !begins) return;
+      change(trader, symbol, held, size);
+    },
+  });
+}
+
+function change(trader: Trader, symbol: string, target: number, size: { quantity: number } | { budget: number }): void {
+  const units = trader.position(symbol);
+  if (Math.sign(units) === target) return;
+  if (units !== 0) {
+    const side = units > 0 ? 'SELL' : 'BUY';
+    trader.submit({
+      symbol,
+      side,
+      type: 'MARKET',
+      quantity: Math.abs(units),
+      tif: 'GTC',
+      reduceOnly: true,
+      reason: 'CLOSE',
+    });
+  }
+  if (target !== 0) {
+    trader.submit({ symbol, side: target > 0 ? 'BUY' : 'SELL', type: 'MARKET', tif: 'GTC', reason: 'ENTRY', ...size });
+  }
+}

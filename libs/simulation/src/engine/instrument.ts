@@ -1,0 +1,308 @@
+import { Decimal } from '@cream/domain';
+import type { FeeModel } from '../fees/fee-model.js';
+import { type Cash, Holding } from '../ledger/ledger.js';
+import { MICROS, microsOf } from '../ledger/micros.js';
+import { type Desk, type MatchBook, type MatchRules, type Meeting, matchBar } from '../matching/matcher.js';
+import { atLeastAsGood, type BarValues, trailedStop } from '../matching/triggers.js';
+import { type WorkingOrder, workingOrder } from '../orders/working-order.js';
+import type { SlippageModel } from '../slippage/slippage-model.js';
+import type { OrderEnd, SimulatedFill } from './fill.js';
+import type { Series } from './series.js';
+import type { Sessions } from './sessions.js';
+import type { OrderTicket } from './ticket.js';
+
+/** What all instruments of a simulation share. */
+export interface Market {
+  readonly cash: Cash;
+  readonly slippage: SlippageModel;
+  readonly fees: FeeModel;
+  readonly rules: MatchRules;
+  readonly prices: 'OHLC' | 'CLOSE';
+  readonly sessions: Sessions;
+  readonly allowShort: boolean;
+  /** Epoch milliseconds. */
+  nowMs(): number;
+  onFill(fill: SimulatedFill): void;
+  onEnd(end: OrderEnd): void;
+}
+
+interface Sent {
+  readonly order: WorkingOrder;
+  readonly ticket: OrderTicket | undefined;
+  /** Bars that start earlier do not see it. */
+  readonly activeMs: number;
+  /** A DAY order is over. */
+  readonly endsMs: number;
+}
+
+/** One instrument: its bars so far, what is held of it, and the orders that work on it. */
+export class Instrument implements Desk {
+  readonly holding: Holding;
+  readonly option: boolean;
+  /** Of an option; a split of the underlying changes it. */
+  strike: number;
+  /** Position of the newest bar that has ended; −1 before the first. */
+  index = -1;
+  /** Units of the newest bar's volume taken by multi-leg orders. */
+  comboFilled = 0;
+  readonly #book: MatchBook = { units: 0, orders: [] };
+  #incoming: Sent[] = [];
+  readonly #sent = new Map<WorkingOrder, Sent>();
+
+  constructor(
+    readonly series: Series,
+    private readonly market: Market,
+  ) {
+    this.holding = new Holding(series.multiplier ?? (series.option === undefined ? 1 : 100));
+    this.option = series.option !== undefined;
+    this.strike = series.option?.strike ?? 0;
+  }
+
+  get symbol(): string {
+    return this.series.symbol;
+  }
+
+  /** The newest close; 0 before the first bar. */
+  get mark(): number {
+    return this.index < 0 ? 0 : (this.series.bars.close[this.index] as number);
+  }
+
+  get startMs(): number {
+    return this.series.bars.start[this.index] as number;
+  }
+
+  get endMs(): number {
+    return this.series.bars.end[this.index] as number;
+  }
+
+  get hasOrders(): boolean {
+    return this.#incoming.length > 0 || this.#book.orders.length > 0;
+  }
+
+  send(id: string, ticket: OrderTicket, nowMs: number, latencyMs: number): void {
+    const { side, type, quantity = 0, budget, limit, stop, trail, tif = 'DAY', reduceOnly, oco } = ticket;
+    const buy = side === 'BUY';
+    const order = workingOrder({
+      id,
+      buy,
+      type,
+      tif,
+      remaining: quantity,
+      budget,
+      limit,
+      trail,
+      stop: trail === undefined || this.index < 0 ? stop : trailedStop(this.mark, trail, buy),
+      role: reduceOnly === true ? 'EXIT' : undefined,
+      group: oco,
+    });
+    const activeMs = nowMs + latencyMs;
+    const endsMs = tif === 'DAY' ? (this.market.sessions.closeAfter(activeMs) ?? Infinity) : Infinity;
+    this.#incoming.push({ order, ticket, activeMs, endsMs });
+  }
+
+  /** @returns whether an order of that id was still working */
+  cancelOrder(id: string, nowMs: number): boolean {
+    const order = [...this.#incoming.map((sent) => sent.order), ...this.#book.orders].find((one) => one.id === id);
+    if (order === undefined || order.done) return false;
+    order.done = true;
+    this.#incoming = this.#incoming.filter((sent) => sent.order !== order);
+    this.#book.orders = this.#book.orders.filter((one) => one !== order);
+    this.#sent.delete(order);
+    this.market.onEnd({ orderId: id, symbol: this.symbol, kind: 'CANCELED', text: 'canceled', timeMs: nowMs });
+    return true;
+  }
+
+  /** Lets the newest bar work the orders that had arrived when it started. */
+  work(): void {
+    const { startMs } = this;
+    if (this.#incoming.length > 0) this.admit(startMs);
+    for (const order of this.#book.orders) {
+      if ((this.#sent.get(order)?.endsMs ?? Infinity) > startMs) continue;
+      order.done = true;
+      this.expire(order);
+    }
+    this.#book.orders = this.#book.orders.filter(({ done }) => !done);
+    if (this.#book.orders.length === 0) return;
+    this.#book.units = this.holding.units;
+    matchBar(this.#book, this.bar(), this.market.rules, this, this.comboFilled);
+    for (const order of this.#sent.keys()) if (order.done) this.#sent.delete(order);
+  }
+
+  /** The newest bar as the matcher sees it. */
+  bar(): BarValues {
+    const { bars } = this.series;
+    const n = this.index;
+    const close = bars.close[n] as number;
+    const closeOnly = this.market.prices === 'CLOSE';
+    return {
+      open: closeOnly ? close : (bars.open[n] as number),
+      high: closeOnly ? close : (bars.high[n] as number),
+      low: closeOnly ? close : (bars.low[n] as number),
+      close,
+      volume: bars.volume[n] as number,
+      opensSession: this.market.sessions.opens(this.startMs, this.endMs),
+      closesSession: this.market.sessions.closes(this.startMs, this.endMs),
+      bid: bars.bid?.[n],
+      ask: bars.ask?.[n],
+    };
+  }
+
+  /** Books a trade at a price that is not moved any more. */
+  trade(orderId: string, change: number, price: number, reason: string | undefined, feeMicros?: number): void {
+    const { holding, market } = this;
+    const buy = change > 0;
+    const quantity = Math.abs(change);
+    const fees = feeMicros ?? this.feesOf(buy, quantity, price);
+    const before = holding.units;
+    const gain = holding.trade(change, price);
+    market.cash.pay(change * holding.multiplier, price, fees);
+    market.onFill({
+      orderId,
+      symbol: this.symbol,
+      buy,
+      quantity,
+      price,
+      fees: fees / MICROS,
+      realized: gain === undefined ? undefined : dollars(gain - fees / MICROS),
+      reason: reason ?? reasonOf(before, holding.units),
+      startMs: this.startMs,
+      endMs: market.nowMs(),
+    });
+  }
+
+  feesOf(buy: boolean, quantity: number, price: number): number {
+    const { multiplier } = this.holding;
+    const kind = this.option ? 'OPTION' : 'EQUITY';
+    return this.market.fees({ kind, buy, quantity, price, multiplier, timeMs: this.endMs });
+  }
+
+  objection(order: WorkingOrder): string | undefined {
+    if (this.market.allowShort || order.buy || order.role === 'EXIT') return undefined;
+    const sold = order.budget === undefined ? order.remaining : Infinity;
+    return this.holding.units < sold ? 'short selling is not allowed' : undefined;
+  }
+
+  needsPosition(order: WorkingOrder): boolean {
+    return order.role === 'EXIT';
+  }
+
+  affordable(meeting: Meeting, budget: number): number {
+    const price = this.priceOf(meeting, 1);
+    const { buy } = meeting.order;
+    const unit = price * this.holding.multiplier;
+    const fees = (units: number) => (units > 0 ? this.feesOf(buy, units, price) : 0);
+    const most = Math.floor(budget / unit);
+    // Fees grow with the quantity: what the fees of the most leave is always paid for.
+    let quantity = Math.max(0, Math.floor((budget - fees(most) / MICROS) / unit));
+    while (quantity < most && !exceeds(quantity + 1, unit, fees(quantity + 1), budget)) quantity += 1;
+    return quantity;
+  }
+
+  fill(meeting: Meeting, quantity: number): boolean {
+    const { order, slips } = meeting;
+    const price = this.priceOf(meeting, quantity);
+    if (order.limit !== undefined && !atLeastAsGood(price, order.limit, order.buy)) {
+      if (!slips) return false;
+      // The stop of a stop-limit: its limit holds.
+      this.settle(order, quantity, order.limit);
+      return true;
+    }
+    this.settle(order, quantity, price);
+    return true;
+  }
+
+  protectionOf(order: WorkingOrder, quantity: number): readonly WorkingOrder[] {
+    const bracket = this.#sent.get(order)?.ticket?.bracket;
+    if (bracket === undefined) return [];
+    const group = `${order.id}/bracket/${order.remaining}`;
+    const shared = { buy: !order.buy, remaining: quantity, role: 'EXIT', protective: true, group } as const;
+    return [
+      workingOrder({ ...shared, id: `${order.id}/stop`, type: 'STOP', stop: bracket.stop }),
+      workingOrder({ ...shared, id: `${order.id}/target`, type: 'LIMIT', limit: bracket.target }),
+    ];
+  }
+
+  cancel({ id }: WorkingOrder, text: string): void {
+    this.market.onEnd({ orderId: id, symbol: this.symbol, kind: 'CANCELED', text, timeMs: this.endMs });
+  }
+
+  expire({ id, tif }: WorkingOrder): void {
+    const text = tif === 'DAY' ? 'its session ended' : 'not filled in time';
+    this.market.onEnd({ orderId: id, symbol: this.symbol, kind: 'EXPIRED', text, timeMs: this.endMs });
+  }
+
+  /** What a split does to orders: other units, other prices, the same money. Fractions of a unit are dropped. */
+  splitOrders(ratio: number): void {
+    const split = (price: number | undefined) => (price === undefined ? undefined : dollars(price / ratio));
+    const adjusted = (order: WorkingOrder): WorkingOrder => ({
+      ...order,
+      remaining: Math.floor(order.remaining * ratio),
+      limit: split(order.limit),
+      stop: split(order.stop),
+      trail:
+        order.trail !== undefined && 'amount' in order.trail ? { amount: order.trail.amount / ratio } : order.trail,
+    });
+    this.#incoming = this.#incoming.map((sent) => ({
+      ...sent,
+      order: adjusted(sent.order),
+      ticket: splitBracket(sent.ticket, ratio),
+    }));
+    this.#book.orders = this.#book.orders.map((order) => {
+      const other = adjusted(order);
+      const sent = this.#sent.get(order);
+      this.#sent.delete(order);
+      if (sent !== undefined)
+        this.#sent.set(other, { ...sent, order: other, ticket: splitBracket(sent.ticket, ratio) });
+      return other;
+    });
+  }
+
+  private admit(startMs: number): void {
+    const late: Sent[] = [];
+    for (const sent of this.#incoming) {
+      if (sent.activeMs > startMs) {
+        late.push(sent);
+        continue;
+      }
+      this.#sent.set(sent.order, sent);
+      this.#book.orders.push(sent.order);
+    }
+    this.#incoming = late;
+  }
+
+  /** The price of a fill: moved by the slippage model, or that of the limit, six digits, never beyond the limit. */
+  priceOf({ order, bar, price, slips, filledBefore }: Meeting, quantity: number): number {
+    const { slippage } = this.market;
+    const { buy, limit } = order;
+    if (slips || slippage.onLimits) return slippage.price({ buy, price, quantity, bar, filledBefore });
+    if (microsOf(price) !== undefined || limit === undefined) return price;
+    const rounded = (buy ? Math.ceil(price * MICROS) : Math.floor(price * MICROS)) / MICROS;
+    return buy ? Math.min(rounded, limit) : Math.max(rounded, limit);
+  }
+
+  private settle(order: WorkingOrder, quantity: number, price: number): void {
+    const protective = order.type === 'STOP' ? 'STOP' : 'TARGET';
+    const reason = order.protective ? protective : this.#sent.get(order)?.ticket?.reason;
+    this.trade(order.id, order.buy ? quantity : -quantity, price, reason);
+  }
+}
+
+function reasonOf(before: number, after: number): string {
+  if (before === 0 || (before > 0 === after > 0 && Math.abs(after) > Math.abs(before))) return 'ENTRY';
+  return after === 0 ? 'CLOSE' : before > 0 === after > 0 ? 'REDUCE' : 'REVERSE';
+}
+
+function exceeds(quantity: number, unit: number, feeMicros: number, budget: number): boolean {
+  return new Decimal(quantity).times(unit).plus(new Decimal(feeMicros).div(MICROS)).gt(budget);
+}
+
+function splitBracket(ticket: OrderTicket | undefined, ratio: number): OrderTicket | undefined {
+  if (ticket?.bracket === undefined) return ticket;
+  const { stop, target } = ticket.bracket;
+  return { ...ticket, bracket: { stop: dollars(stop / ratio), target: dollars(target / ratio) } };
+}
+
+/** A number of dollars with six digits. */
+function dollars(value: number): number {
+  return Math.round(value * MICROS) / MICROS;
+}
