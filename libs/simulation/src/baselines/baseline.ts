@@ -26,6 +26,8 @@ export interface Baseline {
   readonly name: string;
   readonly meaning: string;
   readonly parameters: readonly BaselineParameter[];
+  /** It holds something before any bar: its first orders are sent with the first bar that is acted on, for all symbols. */
+  readonly fromTheStart?: boolean;
   /** The first bar at whose close it can have an opinion. */
   warmUp(parameters: BaselineParameters): number;
   /**

@@ -5,6 +5,7 @@ export const buyAndHoldBaseline: Baseline = {
   name: 'buy-and-hold',
   meaning: 'buys once and holds',
   parameters: [],
+  fromTheStart: true,
   warmUp: () => 0,
   targets: ({ close }) => targetsOf(close.length, 0, () => 1),
 };

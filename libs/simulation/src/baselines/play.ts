@@ -28,16 +28,20 @@ export function playBaseline(
   const targets = new Map(series.map(({ symbol, bars }) => [symbol, baseline.targets(bars, all)]));
   const budget = Number(settings.cash) / Math.max(1, series.length);
   const size = quantity === undefined ? { budget } : { quantity };
+  const wanted = (target: number) => (settings.allowShort === true ? target : Math.max(target, 0));
+  let started = false;
   return simulation.run({
     onBar({ symbol, index, timeMs }, trader) {
       const own = targets.get(symbol);
       if (own === undefined || timeMs < fromMs) return;
+      if (!started && baseline.fromTheStart === true) {
+        started = true;
+        for (const one of series) change(trader, one.symbol, 1, size);
+      }
       const target = own[index] ?? 0;
-      const before = index === 0 ? 0 : (own[index - 1] ?? 0);
-      const held = settings.allowShort === true ? target : Math.max(target, 0);
-      const begins = baseline.name === 'buy-and-hold' && trader.position(symbol) === 0;
-      if (target === before && !begins) return;
-      change(trader, symbol, held, size);
+      // Nothing has been held before the first bar, but what is held from the start.
+      const before = index === 0 ? Number(baseline.fromTheStart === true) : (own[index - 1] ?? 0);
+      if (target !== before) change(trader, symbol, wanted(target), size);
     },
   });
 }

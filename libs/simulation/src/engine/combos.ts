@@ -5,6 +5,7 @@ import type { ComboLeg, ComboTicket } from './ticket.js';
 interface SentCombo {
   readonly id: string;
   readonly ticket: ComboTicket;
+  readonly sentMs: number;
   readonly activeMs: number;
   readonly endsMs: number;
 }
@@ -25,10 +26,11 @@ export class Combos {
     return this.#waiting.length > 0;
   }
 
-  send(id: string, ticket: ComboTicket, activeMs: number): void {
+  send(id: string, ticket: ComboTicket, sentMs: number, latencyMs: number): void {
+    const activeMs = sentMs + latencyMs;
     const { tif = 'DAY' } = ticket;
     const endsMs = tif === 'DAY' ? (this.market.sessions.closeAfter(activeMs) ?? Infinity) : Infinity;
-    this.#waiting.push({ id, ticket, activeMs, endsMs });
+    this.#waiting.push({ id, ticket, sentMs, activeMs, endsMs });
   }
 
   cancel(id: string, nowMs: number): boolean {
@@ -73,7 +75,7 @@ export class Combos {
     return false;
   }
 
-  private fill({ id, ticket }: SentCombo, legs: { leg: ComboLeg; instrument: Instrument }[]) {
+  private fill({ id, ticket, sentMs }: SentCombo, legs: { leg: ComboLeg; instrument: Instrument }[]) {
     const { rules, allowShort } = this.market;
     let net = 0;
     const priced: { instrument: Instrument; change: number; price: number }[] = [];
@@ -96,7 +98,7 @@ export class Combos {
     // A sum of prices in floating point: a millionth of a cent is no reason to refuse.
     if (ticket.limit !== undefined && net > ticket.limit + 1e-8) return { filled: false };
     for (const { instrument, change, price } of priced) {
-      instrument.trade(id, change, price, ticket.reason ?? 'COMBO');
+      instrument.trade(id, change, price, ticket.reason ?? 'COMBO', { sentMs });
       instrument.comboFilled += Math.abs(change);
     }
     return { filled: true };

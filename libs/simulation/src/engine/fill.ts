@@ -13,6 +13,8 @@ export interface SimulatedFill {
   readonly realized: number | undefined;
   /** ENTRY, REDUCE, CLOSE, STOP, TARGET, COMBO, EXERCISE, ASSIGNMENT, EXPIRY, or what the order said. */
   readonly reason: string;
+  /** When the order was sent, epoch milliseconds; for what no order asked for, when it happened. */
+  readonly sentMs: number;
   /** The bar that made it, epoch milliseconds. It is known at its end. */
   readonly startMs: number;
   readonly endMs: number;

@@ -29,10 +29,17 @@ export interface Market {
 interface Sent {
   readonly order: WorkingOrder;
   readonly ticket: OrderTicket | undefined;
+  readonly sentMs: number;
   /** Bars that start earlier do not see it. */
   readonly activeMs: number;
   /** A DAY order is over. */
   readonly endsMs: number;
+}
+
+/** What a trade is told of itself where it is not what it seems. */
+interface Settled {
+  readonly feeMicros?: number;
+  readonly sentMs?: number | undefined;
 }
 
 /** One instrument: its bars so far, what is held of it, and the orders that work on it. */
@@ -97,7 +104,7 @@ export class Instrument implements Desk {
     });
     const activeMs = nowMs + latencyMs;
     const endsMs = tif === 'DAY' ? (this.market.sessions.closeAfter(activeMs) ?? Infinity) : Infinity;
-    this.#incoming.push({ order, ticket, activeMs, endsMs });
+    this.#incoming.push({ order, ticket, sentMs: nowMs, activeMs, endsMs });
   }
 
   /** @returns whether an order of that id was still working */
@@ -148,11 +155,11 @@ export class Instrument implements Desk {
   }
 
   /** Books a trade at a price that is not moved any more. */
-  trade(orderId: string, change: number, price: number, reason: string | undefined, feeMicros?: number): void {
+  trade(orderId: string, change: number, price: number, reason: string | undefined, settled: Settled = {}): void {
     const { holding, market } = this;
     const buy = change > 0;
     const quantity = Math.abs(change);
-    const fees = feeMicros ?? this.feesOf(buy, quantity, price);
+    const fees = settled.feeMicros ?? this.feesOf(buy, quantity, price);
     const before = holding.units;
     const gain = holding.trade(change, price);
     market.cash.pay(change * holding.multiplier, price, fees);
@@ -165,6 +172,7 @@ export class Instrument implements Desk {
       fees: fees / MICROS,
       realized: gain === undefined ? undefined : dollars(gain - fees / MICROS),
       reason: reason ?? reasonOf(before, holding.units),
+      sentMs: settled.sentMs ?? market.nowMs(),
       startMs: this.startMs,
       endMs: market.nowMs(),
     });
@@ -212,14 +220,17 @@ export class Instrument implements Desk {
   }
 
   protectionOf(order: WorkingOrder, quantity: number): readonly WorkingOrder[] {
-    const bracket = this.#sent.get(order)?.ticket?.bracket;
-    if (bracket === undefined) return [];
+    const parent = this.#sent.get(order);
+    const bracket = parent?.ticket?.bracket;
+    if (parent === undefined || bracket === undefined) return [];
     const group = `${order.id}/bracket/${order.remaining}`;
     const shared = { buy: !order.buy, remaining: quantity, role: 'EXIT', protective: true, group } as const;
-    return [
+    const guards = [
       workingOrder({ ...shared, id: `${order.id}/stop`, type: 'STOP', stop: bracket.stop }),
       workingOrder({ ...shared, id: `${order.id}/target`, type: 'LIMIT', limit: bracket.target }),
     ];
+    for (const guard of guards) this.#sent.set(guard, { ...parent, order: guard, ticket: undefined, endsMs: Infinity });
+    return guards;
   }
 
   cancel({ id }: WorkingOrder, text: string): void {
@@ -282,8 +293,9 @@ export class Instrument implements Desk {
 
   private settle(order: WorkingOrder, quantity: number, price: number): void {
     const protective = order.type === 'STOP' ? 'STOP' : 'TARGET';
-    const reason = order.protective ? protective : this.#sent.get(order)?.ticket?.reason;
-    this.trade(order.id, order.buy ? quantity : -quantity, price, reason);
+    const sent = this.#sent.get(order);
+    const reason = order.protective ? protective : sent?.ticket?.reason;
+    this.trade(order.id, order.buy ? quantity : -quantity, price, reason, { sentMs: sent?.sentMs });
   }
 }
 

@@ -160,7 +160,7 @@ export class Simulation implements Trader {
     checkCombo(ticket);
     for (const { symbol } of ticket.legs) this.instrument(symbol);
     const id = this.nextId();
-    this.#combos.send(id, ticket, this.#nowMs + (this.#settings.latencyMs ?? 0));
+    this.#combos.send(id, ticket, this.#nowMs, this.#settings.latencyMs ?? 0);
     return id;
   }
 

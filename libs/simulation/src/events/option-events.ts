@@ -29,7 +29,7 @@ export function expire(option: Instrument, underlying: Instrument, timeMs: numbe
   if (units === 0) return undefined;
   const depth = moneyness(option, underlying.mark);
   if (depth < EXERCISE_BY_EXCEPTION) {
-    option.trade(`${option.symbol}/expiry`, -units, 0, 'EXPIRY', 0);
+    option.trade(`${option.symbol}/expiry`, -units, 0, 'EXPIRY', { feeMicros: 0 });
     return undefined;
   }
   return deliver(option, underlying, Math.abs(units), timeMs);
@@ -52,13 +52,13 @@ export function deliver(
   const long = units > 0;
   const reason = long ? 'EXERCISE' : 'ASSIGNMENT';
   const id = `${option.symbol}/${reason.toLowerCase()}`;
-  option.trade(id, long ? -contracts : contracts, 0, reason, 0);
+  option.trade(id, long ? -contracts : contracts, 0, reason, { feeMicros: 0 });
   if (terms.settlement === 'CASH') {
     const paid = new Decimal(long ? contracts : -contracts).times(multiplier).times(moneyness(option, underlying.mark));
     return { kind: 'SETTLEMENT', symbol: option.symbol, amount: paid.toFixed(), timeMs };
   }
   const buys = (terms.right === 'CALL') === long;
   const shares = contracts * multiplier;
-  underlying.trade(id, buys ? shares : -shares, option.strike, reason, 0);
+  underlying.trade(id, buys ? shares : -shares, option.strike, reason, { feeMicros: 0 });
   return undefined;
 }

@@ -2,7 +2,7 @@ import { Decimal, symbolOf, timestamp, wire } from '@cream/domain';
 import { BarInterval, type SymbolBars } from '@cream/proto/market';
 import { AS_OF_MS, aBar, DAY_MS } from '@cream/testing';
 import { describe, expect, it } from 'vitest';
-import { buyAndHold } from '../src/app/buy-and-hold.js';
+import { buyAndHold } from '../src/app/baseline-run.js';
 
 const FREE = { slippageBps: new Decimal(0), feeBps: new Decimal(0) };
 const day = (n: number) => AS_OF_MS + n * DAY_MS;
