@@ -1,11 +1,15 @@
 import type { Series } from '../engine/series.js';
 import { Simulation, type SimulationResult, type SimulationSettings, type Trader } from '../engine/simulation.js';
+import { MICROS } from '../ledger/micros.js';
 import { type Baseline, type BaselineParameters, baselineParameters } from './baseline.js';
 
 export interface BaselinePlay {
   readonly baseline: Baseline;
   readonly parameters: BaselineParameters;
-  /** Units of every entry; undefined: as many whole units as the symbol's equal share of the starting cash pays for. */
+  /**
+   * Units of every entry; undefined: as many whole units as the symbol's share of the cash, with what it has
+   * earned of it since, pays for.
+   */
   readonly quantity?: number | undefined;
   /** Targets of bars that end earlier are not acted on: epoch milliseconds. Their bars warm indicators up. */
   readonly fromMs: number;
@@ -26,8 +30,9 @@ export function playBaseline(
   const all = baselineParameters(baseline, parameters);
   const simulation = new Simulation(settings, series);
   const targets = new Map(series.map(({ symbol, bars }) => [symbol, baseline.targets(bars, all)]));
-  const budget = Number(settings.cash) / Math.max(1, series.length);
-  const size = quantity === undefined ? { budget } : { quantity };
+  const share = Number(settings.cash) / Math.max(1, series.length);
+  const money = new Map(series.map(({ symbol }) => [symbol, share]));
+  const sizeOf = (symbol: string) => (quantity === undefined ? { budget: () => money.get(symbol) ?? 0 } : { quantity });
   const wanted = (target: number) => (settings.allowShort === true ? target : Math.max(target, 0));
   let started = false;
   return simulation.run({
@@ -36,17 +41,27 @@ export function playBaseline(
       if (own === undefined || timeMs < fromMs) return;
       if (!started && baseline.fromTheStart === true) {
         started = true;
-        for (const one of series) change(trader, one.symbol, 1, size);
+        for (const one of series) change(trader, one.symbol, 1, sizeOf(one.symbol));
       }
       const target = own[index] ?? 0;
       // Nothing has been held before the first bar, but what is held from the start.
       const before = index === 0 ? Number(baseline.fromTheStart === true) : (own[index - 1] ?? 0);
-      if (target !== before) change(trader, symbol, wanted(target), size);
+      if (target !== before) change(trader, symbol, wanted(target), sizeOf(symbol));
+    },
+    // A symbol buys with its share and what it has earned since, not with what others have.
+    onFill({ symbol, buy, quantity: units, price, fees }) {
+      const left = (money.get(symbol) ?? 0) + (buy ? -units * price : units * price) - fees;
+      money.set(symbol, Math.round(left * MICROS) / MICROS);
     },
   });
 }
 
-function change(trader: Trader, symbol: string, target: number, size: { quantity: number } | { budget: number }): void {
+function change(
+  trader: Trader,
+  symbol: string,
+  target: number,
+  size: { quantity: number } | { budget: () => number },
+): void {
   const units = trader.position(symbol);
   if (Math.sign(units) === target) return;
   if (units !== 0) {

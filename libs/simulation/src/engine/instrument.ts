@@ -195,6 +195,7 @@ export class Instrument implements Desk {
   }
 
   affordable(meeting: Meeting, budget: number): number {
+    if (!(budget > 0)) return 0;
     const price = this.priceOf(meeting, 1);
     const { buy } = meeting.order;
     const unit = price * this.holding.multiplier;

@@ -10,8 +10,8 @@ export interface OrderTicket {
   readonly type: OrderType;
   /** Units; this or a budget. */
   readonly quantity?: number;
-  /** Market orders: as many whole units as this many USD pay for at the fill, fees included. */
-  readonly budget?: number;
+  /** Market orders: as many whole units as this many USD pay for, fees included. Asked for at the fill. */
+  readonly budget?: () => number;
   readonly limit?: number;
   readonly stop?: number;
   readonly trail?: Trail;
@@ -53,7 +53,6 @@ export function checkTicket(ticket: OrderTicket): void {
     throw new SimulationError('quantity', 'or budget must be given, and not both');
   }
   positive('quantity', quantity);
-  positive('budget', budget);
   if (budget !== undefined && type !== 'MARKET') throw new SimulationError('budget', 'is for market orders');
   requirePrice('limit', limit, type === 'LIMIT' || type === 'STOP_LIMIT');
   requirePrice('stop', stop, type === 'STOP' || type === 'STOP_LIMIT');

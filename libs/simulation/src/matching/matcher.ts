@@ -180,7 +180,7 @@ class Matcher {
     const { order } = meeting;
     const held = Math.abs(this.book.units);
     if (order.wholePosition) return held;
-    if (order.budget !== undefined) return this.desk.affordable(meeting, order.budget);
+    if (order.budget !== undefined) return this.desk.affordable(meeting, order.budget());
     return order.role === 'EXIT' ? Math.min(order.remaining, held) : order.remaining;
   }
 

@@ -30,7 +30,7 @@ export interface WorkingOrder {
   /** Its quantity is whatever is held. */
   readonly wholePosition: boolean;
   /** Whole units that this many USD pay for, fees included, decided at the fill. */
-  readonly budget: number | undefined;
+  readonly budget: (() => number) | undefined;
   /** Units not filled yet. */
   remaining: number;
   /** The stop price as it stands. */
