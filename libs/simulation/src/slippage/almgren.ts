@@ -77,7 +77,7 @@ export function almgrenChrissSchedule(input: ScheduleInput): Schedule {
   const kappa = Math.acosh(1 + ((lambda * volatility ** 2) / cost) * (tau ** 2 / 2)) / tau;
   const left = (step: number) =>
     kappa === 0
-      ? shares * (1 - step / steps)
+      ? (shares * (steps - step)) / steps
       : (shares * Math.sinh(kappa * (days - step * tau))) / Math.sinh(kappa * days);
   const holdings = Array.from({ length: steps + 1 }, (_, step) => (step === steps ? 0 : left(step)));
   const trades = holdings.slice(1).map((after, step) => (holdings[step] ?? 0) - after);
