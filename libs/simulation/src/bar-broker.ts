@@ -65,12 +65,13 @@ class DecimalDesk implements Desk {
     return this.#sources.get(order)?.purpose !== 'OPEN';
   }
 
-  fill({ order, point, slips }: Meeting): boolean {
+  fill({ order, point, price: number, slips }: Meeting): boolean {
     const { buy } = order;
     const source = this.#sources.get(order);
     const limit = source === undefined ? this.#protection?.target : source.limit;
     const stop = this.#protection?.stop;
-    const met = (point === 'LIMIT' ? limit : point === 'STOP' ? stop : undefined) ?? this.bar.open;
+    const exact = (point === 'LIMIT' ? limit : point === 'STOP' ? stop : undefined) ?? this.bar.open;
+    const met = exact.toNumber() === number ? exact : new Decimal(number);
     const price = slips || limit === undefined ? slipped(met, buy, this.costs) : withinLimit(met, limit, buy);
     const held = this.#units.abs();
     const exits = order.role === 'EXIT';

@@ -1,3 +1,4 @@
+import { plusUnits } from '../ledger/units.js';
 import { workingOrder } from '../orders/working-order.js';
 import type { Instrument, Market } from './instrument.js';
 import type { ComboLeg, ComboTicket } from './ticket.js';
@@ -87,7 +88,7 @@ export class Combos {
         return { filled: false, text: 'short selling is not allowed' };
       const bar = instrument.bar();
       const left = rules.volumeShare === undefined ? Infinity : Math.floor(bar.volume * rules.volumeShare);
-      if (instrument.comboFilled + quantity > left) return { filled: false };
+      if (plusUnits(instrument.comboFilled, quantity) > left) return { filled: false };
       const order = workingOrder({ id, buy, type: 'MARKET', remaining: quantity });
       const open = (buy ? bar.ask : bar.bid) ?? bar.open;
       const filledBefore = instrument.comboFilled;
@@ -99,7 +100,7 @@ export class Combos {
     if (ticket.limit !== undefined && net > ticket.limit + 1e-8) return { filled: false };
     for (const { instrument, change, price } of priced) {
       instrument.trade(id, change, price, ticket.reason ?? 'COMBO', { sentMs });
-      instrument.comboFilled += Math.abs(change);
+      instrument.comboFilled = plusUnits(instrument.comboFilled, Math.abs(change));
     }
     return { filled: true };
   }

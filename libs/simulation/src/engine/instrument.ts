@@ -223,9 +223,11 @@ export class Instrument implements Desk {
   protectionOf(order: WorkingOrder, quantity: number): readonly WorkingOrder[] {
     const parent = this.#sent.get(order);
     const bracket = parent?.ticket?.bracket;
-    if (parent === undefined || bracket === undefined) return [];
+    const { units } = this.holding;
+    const opened = Math.min(quantity, order.buy ? units : -units);
+    if (parent === undefined || bracket === undefined || opened <= 0) return [];
     const group = `${order.id}/bracket/${order.remaining}`;
-    const shared = { buy: !order.buy, remaining: quantity, role: 'EXIT', protective: true, group } as const;
+    const shared = { buy: !order.buy, remaining: opened, role: 'EXIT', protective: true, group } as const;
     const guards = [
       workingOrder({ ...shared, id: `${order.id}/stop`, type: 'STOP', stop: bracket.stop }),
       workingOrder({ ...shared, id: `${order.id}/target`, type: 'LIMIT', limit: bracket.target }),

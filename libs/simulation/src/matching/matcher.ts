@@ -116,11 +116,14 @@ class Matcher {
     this.dropOrphans();
     this.expire();
     book.orders = book.orders.filter((order) => !order.done);
-    for (const order of book.orders) follow(order, bar);
+    for (const order of book.orders) {
+      order.bornAt = undefined;
+      follow(order, bar);
+    }
   }
 
   private targets(within: (order: WorkingOrder) => PricePoint | undefined): void {
-    this.sweep((order) => order.protective && !isStop(order), within);
+    this.sweep((order) => order.protective && !isStop(order) && order.bornAt === undefined, within);
   }
 
   /** Offers orders a price; undefined leaves one working. What a fill brings to life waits for the next sweep. */
@@ -162,7 +165,7 @@ class Matcher {
     }
     if (order.tif === 'FOK' && quantity < wanted) return;
     if (!this.desk.fill(meeting, quantity)) return;
-    this.#filled += quantity;
+    this.#filled = plusUnits(this.#filled, quantity);
     book.units = plusUnits(book.units, order.buy ? quantity : -quantity);
     order.remaining = plusUnits(wanted, -quantity);
     order.done = order.remaining === 0 || order.budget !== undefined;
@@ -172,6 +175,7 @@ class Matcher {
     if (protection.some(({ wholePosition }) => wholePosition)) {
       for (const other of book.orders) if (other.wholePosition) other.done = true;
     }
+    if (point !== 'OPEN') for (const guard of protection) guard.bornAt = meeting.price;
     book.orders.push(...protection);
   }
 
@@ -181,14 +185,15 @@ class Matcher {
     const held = Math.abs(this.book.units);
     if (order.wholePosition) return held;
     if (order.budget !== undefined) return this.desk.affordable(meeting, order.budget());
-    return order.role === 'EXIT' ? Math.min(order.remaining, held) : order.remaining;
+    if (order.role !== 'EXIT') return order.remaining;
+    return order.buy === this.book.units > 0 ? 0 : Math.min(order.remaining, held);
   }
 
   private available(): number {
     const { volumeShare } = this.rules;
     return volumeShare === undefined
       ? Number.POSITIVE_INFINITY
-      : Math.max(0, Math.floor(this.bar.volume * volumeShare) - this.#filled);
+      : Math.max(0, plusUnits(Math.floor(this.bar.volume * volumeShare), -this.#filled));
   }
 
   private shrinkGroup(order: WorkingOrder): void {
@@ -256,7 +261,13 @@ class Matcher {
 function priceAt(order: WorkingOrder, bar: BarValues, point: PricePoint): number {
   if (point === 'CLOSE') return bar.close;
   if (point === 'LIMIT') return order.limit ?? bar.open;
-  if (point === 'STOP') return order.stop ?? bar.open;
+  if (point === 'STOP') return stopPrice(order, bar);
   if (order.type !== 'MARKET') return bar.open;
   return (order.buy ? bar.ask : bar.bid) ?? bar.open;
+}
+
+/** A stop that the price has passed before the order came to life fills at once. */
+function stopPrice({ stop, bornAt, buy }: WorkingOrder, bar: BarValues): number {
+  if (stop === undefined) return bar.open;
+  return bornAt !== undefined && atLeastAsBad(bornAt, stop, buy) ? bornAt : stop;
 }

@@ -35,6 +35,8 @@ export interface WorkingOrder {
   remaining: number;
   /** The stop price as it stands. */
   stop: number | undefined;
+  /** What came to life after the open of a bar: the price that brought it, until the end of that bar. */
+  bornAt: number | undefined;
   /** Of a stop-limit: the stop has been reached. */
   triggered: boolean;
   /** It has ended, by fill or otherwise. */
@@ -60,6 +62,7 @@ export function workingOrder(
     budget: terms.budget,
     remaining: terms.remaining,
     stop: terms.stop,
+    bornAt: terms.bornAt,
     triggered: terms.triggered ?? false,
     done: terms.done ?? false,
   };
