@@ -18,6 +18,23 @@ export function hourlyBars(rows: readonly Ohlcv[], firstMs = OPEN_MS): BarColumn
   return columnsOf(rows, (n) => firstMs + n * HOUR_MS, HOUR_MS);
 }
 
+/** One series after the other. */
+export function joined(before: BarColumns, after: BarColumns): BarColumns {
+  const column = (name: 'start' | 'end' | 'open' | 'high' | 'low' | 'close' | 'volume') => [
+    ...Array.from(before[name]),
+    ...Array.from(after[name]),
+  ];
+  return {
+    start: column('start'),
+    end: column('end'),
+    open: column('open'),
+    high: column('high'),
+    low: column('low'),
+    close: column('close'),
+    volume: column('volume'),
+  };
+}
+
 export function series(symbol: string, bars: BarColumns): Series {
   return { symbol, bars };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fixedBps, type OrderTicket, Simulation, type SimulationSettings, type TimeInForce } from '../src/index.js';
-import { at, dailyBars, HOUR_MS, hourlyBars, type Ohlcv, OPEN_MS, series, sessionOf, told } from './bars.js';
+import { at, dailyBars, HOUR_MS, hourlyBars, joined, type Ohlcv, OPEN_MS, series, sessionOf, told } from './bars.js';
 
 const QUIET: Ohlcv = [100, 100, 100, 100];
 
@@ -193,12 +193,7 @@ describe('an order over the hours of two sessions', () => {
     hours.map(([o, h, l, c]) => [o + 10, h + 10, l + 10, c + 10]),
     OPEN_MS + 24 * HOUR_MS,
   );
-  const bars = Object.fromEntries(
-    Object.entries(morning).map(([name, column]) => [
-      name,
-      [...(column as number[]), ...(next[name as 'open'] as number[])],
-    ]),
-  ) as typeof morning;
+  const bars = joined(morning, next);
   const sessions = [sessionOf(3), sessionOf(3, OPEN_MS + 24 * HOUR_MS)];
 
   const first = (tif: TimeInForce, more: Partial<OrderTicket> = {}) =>

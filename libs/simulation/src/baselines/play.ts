@@ -1,5 +1,8 @@
+import type { SimulationResult } from '../engine/result.js';
 import type { Series } from '../engine/series.js';
-import { Simulation, type SimulationResult, type SimulationSettings, type Trader } from '../engine/simulation.js';
+import type { SimulationSettings } from '../engine/settings.js';
+import { Simulation } from '../engine/simulation.js';
+import type { Trader } from '../engine/strategy.js';
 import { MICROS } from '../ledger/micros.js';
 import { type Baseline, type BaselineParameters, baselineParameters } from './baseline.js';
 

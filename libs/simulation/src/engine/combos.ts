@@ -1,6 +1,7 @@
 import { plusUnits } from '../ledger/units.js';
 import { workingOrder } from '../orders/working-order.js';
-import type { Instrument, Market } from './instrument.js';
+import type { Instrument } from './instrument.js';
+import type { Market } from './market.js';
 import type { ComboLeg, ComboTicket } from './ticket.js';
 
 interface SentCombo {

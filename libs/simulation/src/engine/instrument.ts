@@ -1,30 +1,13 @@
 import { Decimal } from '@cream/domain';
-import type { FeeModel } from '../fees/fee-model.js';
-import { type Cash, Holding } from '../ledger/ledger.js';
+import { Holding } from '../ledger/ledger.js';
 import { MICROS, microsOf } from '../ledger/micros.js';
-import { type Desk, type MatchBook, type MatchRules, type Meeting, matchBar } from '../matching/matcher.js';
+import { type Desk, type MatchBook, type Meeting, matchBar } from '../matching/matcher.js';
 import { atLeastAsGood, type BarValues, trailedStop } from '../matching/triggers.js';
 import { type WorkingOrder, workingOrder } from '../orders/working-order.js';
-import type { SlippageModel } from '../slippage/slippage-model.js';
-import type { OrderEnd, SimulatedFill } from './fill.js';
+import type { Market } from './market.js';
 import type { Series } from './series.js';
-import type { Sessions } from './sessions.js';
+import { splitBracket, splitOrder } from './split-order.js';
 import type { OrderTicket } from './ticket.js';
-
-/** What all instruments of a simulation share. */
-export interface Market {
-  readonly cash: Cash;
-  readonly slippage: SlippageModel;
-  readonly fees: FeeModel;
-  readonly rules: MatchRules;
-  readonly prices: 'OHLC' | 'CLOSE';
-  readonly sessions: Sessions;
-  readonly allowShort: boolean;
-  /** Epoch milliseconds. */
-  nowMs(): number;
-  onFill(fill: SimulatedFill): void;
-  onEnd(end: OrderEnd): void;
-}
 
 interface Sent {
   readonly order: WorkingOrder;
@@ -247,22 +230,13 @@ export class Instrument implements Desk {
 
   /** What a split does to orders: other units, other prices, the same money. Fractions of a unit are dropped. */
   splitOrders(ratio: number): void {
-    const split = (price: number | undefined) => (price === undefined ? undefined : dollars(price / ratio));
-    const adjusted = (order: WorkingOrder): WorkingOrder => ({
-      ...order,
-      remaining: Math.floor(order.remaining * ratio),
-      limit: split(order.limit),
-      stop: split(order.stop),
-      trail:
-        order.trail !== undefined && 'amount' in order.trail ? { amount: order.trail.amount / ratio } : order.trail,
-    });
     this.#incoming = this.#incoming.map((sent) => ({
       ...sent,
-      order: adjusted(sent.order),
+      order: splitOrder(sent.order, ratio),
       ticket: splitBracket(sent.ticket, ratio),
     }));
     this.#book.orders = this.#book.orders.map((order) => {
-      const other = adjusted(order);
+      const other = splitOrder(order, ratio);
       const sent = this.#sent.get(order);
       this.#sent.delete(order);
       if (sent !== undefined)
@@ -309,12 +283,6 @@ function reasonOf(before: number, after: number): string {
 
 function exceeds(quantity: number, unit: number, feeMicros: number, budget: number): boolean {
   return new Decimal(quantity).times(unit).plus(new Decimal(feeMicros).div(MICROS)).gt(budget);
-}
-
-function splitBracket(ticket: OrderTicket | undefined, ratio: number): OrderTicket | undefined {
-  if (ticket?.bracket === undefined) return ticket;
-  const { stop, target } = ticket.bracket;
-  return { ...ticket, bracket: { stop: dollars(stop / ratio), target: dollars(target / ratio) } };
 }
 
 /** A number of dollars with six digits. */

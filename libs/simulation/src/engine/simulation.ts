@@ -1,86 +1,23 @@
 import { Decimal } from '@cream/domain';
-import { type BorrowSettings, borrowFee } from '../events/borrow.js';
+import { borrowFee } from '../events/borrow.js';
 import { type CorporateAction, checkActions, payDividend, split } from '../events/corporate-actions.js';
 import { type Assignment, deliver, expire } from '../events/option-events.js';
-import { type FeeModel, noFees } from '../fees/fee-model.js';
+import { noFees } from '../fees/fee-model.js';
 import { Cash } from '../ledger/ledger.js';
 import { MICROS } from '../ledger/micros.js';
-import { type MatchRules, PLAIN_RULES } from '../matching/matcher.js';
+import { PLAIN_RULES } from '../matching/matcher.js';
 import { SimulationError } from '../simulation-error.js';
 import { noSlippage } from '../slippage/fixed-bps.js';
-import type { SlippageModel } from '../slippage/slippage-model.js';
 import { Combos } from './combos.js';
 import type { CashEvent, OrderEnd, SimulatedFill } from './fill.js';
-import { Instrument, type Market } from './instrument.js';
+import { Instrument } from './instrument.js';
+import type { Market } from './market.js';
+import type { SimulationResult } from './result.js';
 import { checkSeries, type Series } from './series.js';
-import { Sessions, type SessionTimes } from './sessions.js';
+import { Sessions } from './sessions.js';
+import type { SimulationSettings } from './settings.js';
+import type { BarEvent, Strategy, Trader } from './strategy.js';
 import { type ComboTicket, checkCombo, checkTicket, type OrderTicket } from './ticket.js';
-
-export interface SimulationSettings {
-  /** USD. */
-  readonly cash: Decimal | number;
-  readonly slippage?: SlippageModel;
-  readonly fees?: FeeModel;
-  readonly rules?: Partial<MatchRules>;
-  /** CLOSE: a bar is one trade at its close, as in zipline. Default OHLC: worst case within the bar. */
-  readonly prices?: 'OHLC' | 'CLOSE';
-  /** Default true. Nothing else limits orders: no margin is asked for, cash may become negative. */
-  readonly allowShort?: boolean;
-  /** How long an order is on its way; it works on bars that start after it has arrived. Default 0. */
-  readonly latencyMs?: number;
-  /** In order. Without them every bar is a session of its own, as daily bars are. */
-  readonly sessions?: readonly SessionTimes[];
-  readonly actions?: readonly CorporateAction[];
-  readonly borrow?: BorrowSettings;
-  readonly assignments?: readonly Assignment[];
-}
-
-/** A bar that has ended. One object per instrument, the same for all its bars. */
-export interface BarEvent {
-  readonly symbol: string;
-  readonly series: Series;
-  /** Its position in the columns: what lies behind it has not happened yet. */
-  readonly index: number;
-  /** Its end. */
-  readonly timeMs: number;
-}
-
-/** What a strategy may do, and see, when a bar has ended. */
-export interface Trader {
-  /** @returns the id of the order. @throws SimulationError for one that makes no sense */
-  submit(ticket: OrderTicket): string;
-  submitCombo(ticket: ComboTicket): string;
-  /** @returns whether it was still working */
-  cancel(orderId: string): boolean;
-  /** Exercises contracts that are held. @throws SimulationError when it may not be, or there are not as many */
-  exercise(symbol: string, contracts: number): void;
-  /** Units held, negative for short. */
-  position(symbol: string): number;
-  /** USD. */
-  cash(): number;
-  equity(): number;
-}
-
-/** Told of every bar, after it has worked the orders that were sent before it started. */
-export interface Strategy {
-  onBar(event: BarEvent, trader: Trader): void;
-  onFill?(fill: SimulatedFill, trader: Trader): void;
-}
-
-export interface SimulationResult {
-  readonly fills: readonly SimulatedFill[];
-  /** Orders that ended unfilled. */
-  readonly ends: readonly OrderEnd[];
-  readonly cashEvents: readonly CashEvent[];
-  /** Each distinct bar end, epoch milliseconds, and the equity at it in USD: cash and units at their newest closes. */
-  readonly times: Float64Array;
-  readonly equity: Float64Array;
-  /** Exact. */
-  readonly cash: Decimal;
-  readonly finalEquity: Decimal;
-  /** Units by symbol, those that are not 0. */
-  readonly positions: ReadonlyMap<string, number>;
-}
 
 /** Plays bars in the order in which they end to a strategy and a simulated broker. */
 export class Simulation implements Trader {
