@@ -27,6 +27,7 @@ interface Settled {
 
 /** One instrument: its bars so far, what is held of it, and the orders that work on it. */
 export class Instrument implements Desk {
+  readonly symbol: string;
   readonly holding: Holding;
   readonly option: boolean;
   /** Of an option; a split of the underlying changes it. */
@@ -35,6 +36,9 @@ export class Instrument implements Desk {
   index = -1;
   /** Units of the newest bar's volume taken by multi-leg orders. */
   comboFilled = 0;
+  readonly #starts: ArrayLike<number>;
+  readonly #ends: ArrayLike<number>;
+  readonly #closes: ArrayLike<number>;
   readonly #book: MatchBook = { units: 0, orders: [] };
   #incoming: Sent[] = [];
   readonly #sent = new Map<WorkingOrder, Sent>();
@@ -43,26 +47,35 @@ export class Instrument implements Desk {
     readonly series: Series,
     private readonly market: Market,
   ) {
+    this.symbol = series.symbol;
+    this.#starts = series.bars.start;
+    this.#ends = series.bars.end;
+    this.#closes = series.bars.close;
     this.holding = new Holding(series.multiplier ?? (series.option === undefined ? 1 : 100));
     this.option = series.option !== undefined;
     this.strike = series.option?.strike ?? 0;
   }
 
-  get symbol(): string {
-    return this.series.symbol;
-  }
-
   /** The newest close; 0 before the first bar. */
   get mark(): number {
-    return this.index < 0 ? 0 : (this.series.bars.close[this.index] as number);
+    return this.index < 0 ? 0 : (this.#closes[this.index] as number);
   }
 
   get startMs(): number {
-    return this.series.bars.start[this.index] as number;
+    return this.#starts[this.index] as number;
   }
 
   get endMs(): number {
-    return this.series.bars.end[this.index] as number;
+    return this.#ends[this.index] as number;
+  }
+
+  /** When the next bar starts and ends; infinite after the last. */
+  get nextStartMs(): number {
+    return this.#starts[this.index + 1] ?? Infinity;
+  }
+
+  get nextEndMs(): number {
+    return this.#ends[this.index + 1] ?? Infinity;
   }
 
   get hasOrders(): boolean {

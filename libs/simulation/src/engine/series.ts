@@ -50,7 +50,8 @@ export function checkSeries({ symbol, bars, multiplier }: Series): void {
   }
   let before = Number.NEGATIVE_INFINITY;
   for (let n = 0; n < count; n++) {
-    const [start, end] = [bars.start[n] as number, bars.end[n] as number];
+    const start = bars.start[n] as number;
+    const end = bars.end[n] as number;
     if (!(start >= before && end > start && Number.isFinite(end))) {
       throw new SimulationError(`${symbol}.start`, `${start} to ${end} does not follow ${before}`, n);
     }

@@ -63,20 +63,27 @@ export class Simulation implements Trader {
     const equity = new Float64Array(most);
     const options = instruments.filter(({ option }) => option);
     let steps = 0;
+    const { length } = instruments;
     for (;;) {
       const nowMs = this.nextEnd();
       if (nowMs === Infinity) break;
       this.#nowMs = nowMs;
-      for (const one of instruments) if (endsAt(one, nowMs)) this.begin(one);
+      for (let n = 0; n < length; n++) {
+        const one = instruments[n] as Instrument;
+        if (one.nextEndMs === nowMs) this.begin(one);
+      }
       if (this.#combos.any) this.#combos.work(nowMs);
-      for (const one of instruments) if (one.hasOrders && one.index >= 0 && one.endMs === nowMs) one.work();
+      for (let n = 0; n < length; n++) {
+        const one = instruments[n] as Instrument;
+        if (one.hasOrders && one.endMs === nowMs) one.work();
+      }
       if (options.length > 0) this.settleOptions(options);
       times[steps] = nowMs;
       equity[steps] = this.equity();
       steps += 1;
-      for (let n = 0; n < instruments.length; n++) {
+      for (let n = 0; n < length; n++) {
         const one = instruments[n] as Instrument;
-        if (one.index < 0 || one.endMs !== nowMs) continue;
+        if (one.endMs !== nowMs) continue;
         const event = events[n] as { index: number; timeMs: number } & BarEvent;
         event.index = one.index;
         event.timeMs = nowMs;
@@ -128,8 +135,10 @@ export class Simulation implements Trader {
   /** To the millionth of a dollar. */
   equity(): number {
     let sum = this.#cash.approximate;
-    for (const { holding, mark } of this.#instruments) {
-      if (holding.units !== 0) sum += holding.units * mark * holding.multiplier;
+    for (let n = 0; n < this.#instruments.length; n++) {
+      const one = this.#instruments[n] as Instrument;
+      const { units, multiplier } = one.holding;
+      if (units !== 0) sum += units * one.mark * multiplier;
     }
     return Math.round(sum * MICROS) / MICROS;
   }
@@ -163,17 +172,16 @@ export class Simulation implements Trader {
 
   private nextEnd(): number {
     let next = Infinity;
-    for (const { series, index } of this.#instruments) {
-      const end = series.bars.end[index + 1];
-      if (end !== undefined && end < next) next = end;
+    for (let n = 0; n < this.#instruments.length; n++) {
+      const end = (this.#instruments[n] as Instrument).nextEndMs;
+      if (end < next) next = end;
     }
     return next;
   }
 
   /** What happened between the last bar of an instrument and the one that has just ended, before its open. */
   private begin(instrument: Instrument): void {
-    const { series, index } = instrument;
-    const startMs = series.bars.start[index + 1] as number;
+    const { index, nextStartMs: startMs } = instrument;
     if (this.#settings.borrow !== undefined && index >= 0) {
       this.book(borrowFee(instrument, instrument.endMs, startMs, this.#settings.borrow));
     }
@@ -245,8 +253,4 @@ export class Simulation implements Trader {
       positions: new Map(held.map(({ symbol, holding }) => [symbol, holding.units])),
     };
   }
-}
-
-function endsAt({ series, index }: Instrument, nowMs: number): boolean {
-  return series.bars.end[index + 1] === nowMs;
 }
