@@ -1,5 +1,5 @@
 /** An input that cannot be simulated. Names the parameter and, for a series, the position of the bad value. */
-export class SimulationError extends Error {
+export class SimulationError extends RangeError {
   override readonly name = 'SimulationError';
   readonly parameter: string;
   readonly index: number | undefined;

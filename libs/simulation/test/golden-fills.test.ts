@@ -186,6 +186,28 @@ describe.skipIf(!GOLDEN_PRESENT)(`slippage that zipline publishes${GOLDEN_NOTE}`
   });
 });
 
+describe('slippage that zipline publishes, in numbers', () => {
+  // stefan-jansen/zipline-reloaded, tests/finance/test_slippage.py (Apache-2.0).
+  const bar = { open: 3.5, high: 3.5, low: 3.5, close: 3.5, volume: 2000, opensSession: true, closesSession: true };
+
+  it('moves a price by the share of the volume, and fills at most 2.5 % of it', () => {
+    const touch = { price: 3.5, quantity: 50, bar, filledBefore: 0 };
+    expect(volumeSharePrice({ ...touch, buy: true }, 0.025, 0.1)).toBeCloseTo(3.50021875, 12);
+    expect(volumeSharePrice({ ...touch, buy: false }, 0.025, 0.1)).toBeCloseTo(3.49978125, 12);
+    const model = { slippage: volumeShare(), prices: 'CLOSE' } as const;
+    const limit = (price: number) => ({ side: 'BUY', type: 'LIMIT', quantity: 100, limit: price }) as const;
+    expect(fillOn(limit(3.5), [3.5, 3.5, 3.5, 3.5, 2000], model)).toEqual([]);
+    expect(fillOn(limit(3.6), [3.5, 3.5, 3.5, 3.5, 2000], model)).toMatchObject([{ quantity: 50, price: 3.500219 }]);
+  });
+
+  it('moves a price by five basis points, and fills at most a tenth of the volume', () => {
+    const model = { slippage: fixedBps(5, 0.1), prices: 'CLOSE' } as const;
+    const fillsOf = (side: 'BUY' | 'SELL') => fillOn({ side, type: 'MARKET', quantity: 100 }, [3, 3, 3, 3, 200], model);
+    expect(fillsOf('BUY')).toMatchObject([{ price: 3.0015, quantity: 20 }]);
+    expect(fillsOf('SELL')).toMatchObject([{ price: 2.9985, quantity: 20 }]);
+  });
+});
+
 interface ImpactCase {
   readonly adv: number;
   readonly shares_out: number;

@@ -230,6 +230,14 @@ describe('an order that makes no sense', () => {
     expect(() => simulation.submit({ ...BUY, symbol: 'X', ...change })).toThrow(expect.objectContaining({ parameter }));
   });
 
+  it('nor do sessions out of order, or quotes that are none', () => {
+    const bars = dailyBars([QUIET]);
+    const sessions = [sessionOf(3, OPEN_MS + 24 * HOUR_MS), sessionOf(3)];
+    expect(() => new Simulation({ cash: 1, sessions }, [series('X', bars)])).toThrow('sessions[1]');
+    const crossed = { ...bars, bid: [101], ask: [100] };
+    expect(() => new Simulation({ cash: 1 }, [series('X', crossed)])).toThrow('X.bid[0] 101 and ask 100 are no quote');
+  });
+
   const broken: [string, Ohlcv[], string][] = [
     ['a high below the low', [[100, 99, 101, 100]], 'X.open'],
     ['a price of 0', [[0, 1, 0, 1]], 'X.low'],

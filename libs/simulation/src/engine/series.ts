@@ -58,6 +58,16 @@ export function checkSeries({ symbol, bars, multiplier }: Series): void {
     before = end;
     checkPrices(symbol, bars, n);
   }
+  if (bars.bid !== undefined || bars.ask !== undefined) checkQuotes(symbol, bars);
+}
+
+function checkQuotes(symbol: string, { bid, ask, end }: BarColumns): void {
+  if (bid === undefined || ask === undefined) throw new SimulationError(`${symbol}.bid`, 'and ask must come together');
+  for (let n = 0; n < end.length; n++) {
+    const [low, high] = [bid[n] as number, ask[n] as number];
+    if (low > 0 && high >= low && high < Number.POSITIVE_INFINITY) continue;
+    throw new SimulationError(`${symbol}.bid`, `${low} and ask ${high} are no quote`, n);
+  }
 }
 
 function checkPrices(symbol: string, bars: BarColumns, n: number): void {

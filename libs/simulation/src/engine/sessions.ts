@@ -1,3 +1,5 @@
+import { SimulationError } from '../simulation-error.js';
+
 /** A regular session, epoch milliseconds. */
 export interface SessionTimes {
   readonly openMs: number;
@@ -6,8 +8,19 @@ export interface SessionTimes {
 
 /** When sessions open and close. */
 export class Sessions {
-  /** @param sessions in order; undefined: every bar is a session of its own, as daily bars are */
-  constructor(private readonly sessions: readonly SessionTimes[] | undefined) {}
+  /**
+   * @param sessions in order; undefined: every bar is a session of its own, as daily bars are
+   * @throws SimulationError naming the first that does not follow the one before
+   */
+  constructor(private readonly sessions: readonly SessionTimes[] | undefined) {
+    let before = Number.NEGATIVE_INFINITY;
+    for (const [n, { openMs, closeMs }] of (sessions ?? []).entries()) {
+      if (!(openMs >= before && closeMs > openMs && closeMs < Infinity)) {
+        throw new SimulationError('sessions', `${openMs} to ${closeMs} does not follow ${before}`, n);
+      }
+      before = closeMs;
+    }
+  }
 
   /** Whether a bar holds the open of a session. */
   opens(startMs: number, endMs: number): boolean {

@@ -1,6 +1,7 @@
 import { Decimal } from '@cream/domain';
 import type { CashEvent } from '../engine/fill.js';
 import type { Instrument } from '../engine/instrument.js';
+import { SimulationError } from '../simulation-error.js';
 
 const DAY_MS = 86_400_000;
 /** Midnight in New York lies at 4 or 5 hours UTC; no session is open at either. */
@@ -29,7 +30,7 @@ export function borrowFee(
   const { holding, symbol, mark } = instrument;
   if (nights <= 0 || holding.units >= 0 || instrument.option) return undefined;
   const rate = annualRate(symbol);
-  if (!(Number.isFinite(rate) && rate >= 0)) throw new RangeError(`the borrow rate of ${symbol} is ${rate}`);
+  if (!(Number.isFinite(rate) && rate >= 0)) throw new SimulationError('borrow.annualRate', `of ${symbol} is ${rate}`);
   const fee = new Decimal(-holding.units).times(mark).times(rate).times(nights).div(dayCount);
   const paid = fee.toDecimalPlaces(6, Decimal.ROUND_CEIL);
   return paid.isZero() ? undefined : { kind: 'BORROW', symbol, amount: paid.negated().toFixed(), timeMs: untilMs };
