@@ -9,7 +9,8 @@ import type {
   Protection,
   TradingCosts,
 } from './book.js';
-import { type Desk, type MatchBook, type Meeting, matchBar, PLAIN_RULES } from './matching/matcher.js';
+import { type Desk, type MatchBook, type Meeting, PLAIN_RULES } from './matching/desk.js';
+import { matchBar } from './matching/matcher.js';
 import { type WorkingOrder, workingOrder } from './orders/working-order.js';
 import { feesOf, slipped, withinLimit } from './price.js';
 

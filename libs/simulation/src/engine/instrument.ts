@@ -1,10 +1,11 @@
-import { Decimal } from '@cream/domain';
 import { Holding } from '../ledger/ledger.js';
-import { MICROS, microsOf } from '../ledger/micros.js';
-import { type Desk, type MatchBook, type Meeting, matchBar } from '../matching/matcher.js';
+import { MICROS } from '../ledger/micros.js';
+import type { Desk, MatchBook, Meeting } from '../matching/desk.js';
+import { matchBar } from '../matching/matcher.js';
 import { atLeastAsGood, type BarValues, trailedStop } from '../matching/triggers.js';
 import { type WorkingOrder, workingOrder } from '../orders/working-order.js';
 import type { Market } from './market.js';
+import { affordableUnits, fillPrice } from './pricing.js';
 import type { Series } from './series.js';
 import { splitBracket, splitOrder } from './split-order.js';
 import type { OrderTicket } from './ticket.js';
@@ -191,16 +192,9 @@ export class Instrument implements Desk {
   }
 
   affordable(meeting: Meeting, budget: number): number {
-    if (!(budget > 0)) return 0;
     const price = this.priceOf(meeting, 1);
     const { buy } = meeting.order;
-    const unit = price * this.holding.multiplier;
-    const fees = (units: number) => (units > 0 ? this.feesOf(buy, units, price) : 0);
-    const most = Math.floor(budget / unit);
-    // Fees grow with the quantity: what the fees of the most leave is always paid for.
-    let quantity = Math.max(0, Math.floor((budget - fees(most) / MICROS) / unit));
-    while (quantity < most && !exceeds(quantity + 1, unit, fees(quantity + 1), budget)) quantity += 1;
-    return quantity;
+    return affordableUnits(budget, price * this.holding.multiplier, (units) => this.feesOf(buy, units, price));
   }
 
   fill(meeting: Meeting, quantity: number): boolean {
@@ -271,14 +265,8 @@ export class Instrument implements Desk {
     this.#incoming = late;
   }
 
-  /** The price of a fill: moved by the slippage model, or that of the limit, six digits, never beyond the limit. */
-  priceOf({ order, bar, price, slips, filledBefore }: Meeting, quantity: number): number {
-    const { slippage } = this.market;
-    const { buy, limit } = order;
-    if (slips || slippage.onLimits) return slippage.price({ buy, price, quantity, bar, filledBefore });
-    if (microsOf(price) !== undefined || limit === undefined) return price;
-    const rounded = (buy ? Math.ceil(price * MICROS) : Math.floor(price * MICROS)) / MICROS;
-    return buy ? Math.min(rounded, limit) : Math.max(rounded, limit);
+  priceOf(meeting: Meeting, quantity: number): number {
+    return fillPrice(meeting, quantity, this.market.slippage);
   }
 
   private settle(order: WorkingOrder, quantity: number, price: number): void {
@@ -292,10 +280,6 @@ export class Instrument implements Desk {
 function reasonOf(before: number, after: number): string {
   if (before === 0 || (before > 0 === after > 0 && Math.abs(after) > Math.abs(before))) return 'ENTRY';
   return after === 0 ? 'CLOSE' : before > 0 === after > 0 ? 'REDUCE' : 'REVERSE';
-}
-
-function exceeds(quantity: number, unit: number, feeMicros: number, budget: number): boolean {
-  return new Decimal(quantity).times(unit).plus(new Decimal(feeMicros).div(MICROS)).gt(budget);
 }
 
 /** A number of dollars with six digits. */

@@ -1,6 +1,6 @@
 import type { FeeModel } from '../fees/fee-model.js';
 import type { Cash } from '../ledger/ledger.js';
-import type { MatchRules } from '../matching/matcher.js';
+import type { MatchRules } from '../matching/desk.js';
 import type { SlippageModel } from '../slippage/slippage-model.js';
 import type { OrderEnd, SimulatedFill } from './fill.js';
 import type { Sessions } from './sessions.js';

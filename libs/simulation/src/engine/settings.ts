@@ -3,7 +3,7 @@ import type { BorrowSettings } from '../events/borrow.js';
 import type { CorporateAction } from '../events/corporate-actions.js';
 import type { Assignment } from '../events/option-events.js';
 import type { FeeModel } from '../fees/fee-model.js';
-import type { MatchRules } from '../matching/matcher.js';
+import type { MatchRules } from '../matching/desk.js';
 import type { SlippageModel } from '../slippage/slippage-model.js';
 import type { SessionTimes } from './sessions.js';
 

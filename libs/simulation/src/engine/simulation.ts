@@ -5,7 +5,7 @@ import { type Assignment, deliver, expire } from '../events/option-events.js';
 import { noFees } from '../fees/fee-model.js';
 import { Cash } from '../ledger/ledger.js';
 import { MICROS } from '../ledger/micros.js';
-import { PLAIN_RULES } from '../matching/matcher.js';
+import { PLAIN_RULES } from '../matching/desk.js';
 import { SimulationError } from '../simulation-error.js';
 import { noSlippage } from '../slippage/fixed-bps.js';
 import { Combos } from './combos.js';

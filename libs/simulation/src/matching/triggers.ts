@@ -94,3 +94,18 @@ export function trailedStop(price: number, trail: Trail, buy: boolean): number {
   const distance = 'amount' in trail ? trail.amount : (price * trail.percent) / 100;
   return Math.round((price + (buy ? distance : -distance)) * 1e6) / 1e6;
 }
+
+/** The price at a point, before slippage. */
+export function priceAt(order: WorkingOrder, bar: BarValues, point: PricePoint): number {
+  if (point === 'CLOSE') return bar.close;
+  if (point === 'LIMIT') return order.limit ?? bar.open;
+  if (point === 'STOP') return stopPrice(order, bar);
+  if (order.type !== 'MARKET') return bar.open;
+  return (order.buy ? bar.ask : bar.bid) ?? bar.open;
+}
+
+/** A stop that the price has passed before the order came to life fills at once. */
+function stopPrice({ stop, bornAt, buy }: WorkingOrder, bar: BarValues): number {
+  if (stop === undefined) return bar.open;
+  return bornAt !== undefined && atLeastAsBad(bornAt, stop, buy) ? bornAt : stop;
+}
