@@ -57,7 +57,15 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
     .option('--to <date>', 'last date in New York')
     .addOption(dataFolder())
     .option('--cash <dollars>', 'starting cash (default: the active configuration, 100000)')
-    .option('--strategy <name>', 'agents or buy-and-hold (default: agents)')
+    .option(
+      '--strategy <name>',
+      'agents, or a baseline: buy-and-hold, sma-cross, macd, rsi, kdj-rsi, zscore-reversion, bollinger (default: agents)',
+    )
+    .option('--param <name=number>', 'a parameter of the baseline, for example fast=10; may be repeated', collect)
+    .option('--slippage-bps <bps>', 'slippage of this run; without it 0 if --fee-bps is given, else as configured')
+    .option('--fee-bps <bps>', 'fees of this run; without it 0 if --slippage-bps is given, else as configured')
+    .option('--allow-short', 'lets a baseline sell short')
+    .option('--quantity <units>', 'units of every entry of a baseline (default: what its share of the cash pays for)')
     .option('--resume <run>', 'go on with a run that was interrupted, with the same --data')
     .action((flags) => run(async (out) => (await import('./verbs/backtest.js')).backtest(flags, out)));
 
@@ -141,6 +149,10 @@ function dataFolder(): Option {
 function notEmpty(text: string): string {
   if (text === '') throw new InvalidArgumentError('must not be empty.');
   return text;
+}
+
+function collect(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), text];
 }
 
 function port(text: string): number {

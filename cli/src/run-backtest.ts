@@ -13,21 +13,33 @@ export interface BacktestFlags {
   readonly to?: string | undefined;
   readonly cash?: string | undefined;
   readonly strategy?: string | undefined;
+  /** `name=value`, one each. */
+  readonly param?: readonly string[] | undefined;
+  readonly slippageBps?: string | undefined;
+  readonly feeBps?: string | undefined;
+  readonly allowShort?: boolean | undefined;
+  readonly quantity?: string | undefined;
 }
 
 /** What a run is asked for; what is left out is the service's default. */
 export type RunWish = Partial<Omit<RunRequest, '$typeName' | '$unknown'>>;
 
-const STRATEGIES: ReadonlyMap<string, Strategy> = new Map([
-  ['agents', Strategy.AGENTS],
-  ['buy-and-hold', Strategy.BUY_AND_HOLD],
-]);
+const STRATEGIES: ReadonlyMap<string, Strategy> = new Map(
+  Object.values(Strategy)
+    .filter((value): value is Strategy => typeof value === 'number' && value !== Strategy.UNSPECIFIED)
+    .map((value) => [strategyName(value), value]),
+);
+const NUMBER = /^-?(0|[1-9]\d{0,8})(\.\d{1,6})?$/;
 const CASH = /^(0|[1-9]\d{0,12})(\.\d{1,6})?$/;
 
 /** Checks the flags that need no data. @throws UsageError */
 export function checkFlags(flags: BacktestFlags): void {
   strategyOf(flags);
   cashOf(flags);
+  parametersOf(flags);
+  decimalFlag('--slippage-bps', flags.slippageBps);
+  decimalFlag('--fee-bps', flags.feeBps);
+  if (decimalFlag('--quantity', flags.quantity)?.value === '0') throw new UsageError('--quantity 0 trades nothing');
   dateFlag('--from', flags.from);
   dateFlag('--to', flags.to);
   if (flags.from !== undefined && flags.to !== undefined && flags.from > flags.to) {
@@ -41,10 +53,18 @@ export async function wishOf(clients: Clients, flags: BacktestFlags): Promise<Ru
   const from = dateFlag('--from', flags.from);
   const to = dateFlag('--to', flags.to);
   const cash = cashOf(flags);
+  const slippageBps = decimalFlag('--slippage-bps', flags.slippageBps);
+  const feeBps = decimalFlag('--fee-bps', flags.feeBps);
+  const quantity = decimalFlag('--quantity', flags.quantity);
   return {
     symbols,
     contextSymbols,
     strategy: strategyOf(flags),
+    parameters: parametersOf(flags),
+    allowShort: flags.allowShort === true,
+    ...(slippageBps === undefined ? {} : { slippageBps }),
+    ...(feeBps === undefined ? {} : { feeBps }),
+    ...(quantity === undefined ? {} : { quantity }),
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
     ...(cash === undefined ? {} : { cash: { $typeName: 'cream.common.v1.Decimal', value: cash } }),
@@ -96,6 +116,30 @@ function strategyOf({ strategy }: BacktestFlags): Strategy {
     );
   }
   return known;
+}
+
+/** `SMA_CROSS` is `sma-cross`. */
+export function strategyName(strategy: Strategy): string {
+  return Strategy[strategy].toLowerCase().replaceAll('_', '-');
+}
+
+function parametersOf({ param = [] }: BacktestFlags) {
+  return param.map((text) => {
+    const [name = '', value = '', ...rest] = text.split('=');
+    if (name === '' || rest.length > 0 || !NUMBER.test(value)) {
+      throw new UsageError(`--param ${text} is not name=number: write for example --param fast=10`);
+    }
+    return { $typeName: 'cream.cycle.v1.StrategyParameter' as const, name, value: Number(value) };
+  });
+}
+
+function decimalFlag(flag: string, text: string | undefined) {
+  if (text === undefined) return undefined;
+  if (!NUMBER.test(text) || text.startsWith('-')) {
+    throw new UsageError(`${flag} ${text} is not a number of at least 0: write for example ${flag} 5`);
+  }
+  const value = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return { $typeName: 'cream.common.v1.Decimal' as const, value };
 }
 
 function cashOf({ cash }: BacktestFlags): string | undefined {

@@ -1,7 +1,8 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { hex, millis } from '@cream/domain';
-import { type BacktestRun, type Benchmark, type Metrics, RunStatus, Strategy } from '@cream/proto/cycle';
+import { type BacktestRun, type Benchmark, type Metrics, RunStatus } from '@cream/proto/cycle';
 import { BarInterval } from '@cream/proto/market';
+import { strategyName } from '../run-backtest.js';
 
 /** A run as the JSON document of `cream backtest --json`. Money is a decimal string; what is not defined is null. */
 export function runDocument(run: BacktestRun) {
@@ -11,7 +12,12 @@ export function runDocument(run: BacktestRun) {
       status: RunStatus[run.status],
       error: run.error === '' ? null : run.error,
       mode: 'BACKTEST',
-      strategy: run.request?.strategy === Strategy.AGENTS ? 'agents' : 'buy-and-hold',
+      strategy: run.request === undefined ? null : strategyName(run.request.strategy),
+      parameters: Object.fromEntries(run.request?.parameters.map(({ name, value }) => [name, value]) ?? []),
+      quantity: run.request?.quantity?.value ?? null,
+      allowShort: run.request?.allowShort ?? false,
+      slippageBps: run.slippageBps?.value ?? null,
+      feeBps: run.feeBps?.value ?? null,
       symbols: run.request?.symbols ?? [],
       contextSymbols: run.request?.contextSymbols ?? [],
       from: iso(run.from),

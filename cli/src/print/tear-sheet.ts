@@ -1,12 +1,13 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { millis, newYorkDate } from '@cream/domain';
-import type { BacktestRun, Metrics } from '@cream/proto/cycle';
+import { type BacktestRun, type Metrics, Strategy } from '@cream/proto/cycle';
+import { strategyName } from '../run-backtest.js';
 
 type Column = readonly [name: string, metrics: Metrics | undefined];
 
 /** The tear sheet for people: the run beside buy-and-hold and, where there is one, the index. */
 export function tearSheetLines(run: BacktestRun): string[] {
-  const columns: Column[] = [['Cream', run.metrics]];
+  const columns: Column[] = [[nameOf(run), run.metrics]];
   if (run.buyAndHold !== undefined) columns.push(['Buy & hold', run.buyAndHold.metrics]);
   if (run.benchmark !== undefined && run.benchmark.name !== run.buyAndHold?.name) {
     columns.push([run.benchmark.name, run.benchmark.metrics]);
@@ -31,6 +32,11 @@ export function tearSheetLines(run: BacktestRun): string[] {
     `  Equity ${run.initialEquity?.value ?? '?'} → ${run.finalEquity?.value ?? '?'} USD in ${run.cycles} cycles, ${run.trades.length} fills`,
     `  ${speed(run)}`,
   ];
+}
+
+/** The agents are the product; a baseline goes by its name. */
+function nameOf({ request }: BacktestRun): string {
+  return request === undefined || request.strategy === Strategy.AGENTS ? 'Cream' : strategyName(request.strategy);
 }
 
 function speed(run: BacktestRun): string {

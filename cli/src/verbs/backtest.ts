@@ -42,8 +42,11 @@ function print(run: BacktestRun, out: Output): number {
   return 0;
 }
 
-function refuseOtherFlags({ symbols, from, to, cash, strategy }: BacktestVerbFlags): void {
-  const named = Object.entries({ symbols, from, to, cash, strategy }).find(([, value]) => value !== undefined);
+function refuseOtherFlags(flags: BacktestVerbFlags): void {
+  const { symbols, from, to, cash, strategy, param, slippageBps, feeBps, allowShort, quantity } = flags;
+  const own = { symbols, from, to, cash, strategy, param, slippageBps, feeBps, allowShort, quantity };
+  const named = Object.entries(own).find(([, value]) => value !== undefined);
   if (named === undefined) return;
-  throw new UsageError(`--resume goes on with what the run was asked for: leave out --${named[0]}`);
+  const flag = named[0].replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  throw new UsageError(`--resume goes on with what the run was asked for: leave out --${flag}`);
 }

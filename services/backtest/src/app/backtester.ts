@@ -1,5 +1,5 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import { type Decimal, dec, hash, millis, sha256, type Timestamp, timestamp, wire } from '@cream/domain';
+import { dec, hash, millis, sha256, timestamp, wire } from '@cream/domain';
 import { failedPrecondition } from '@cream/grpc';
 import { Mode } from '@cream/proto/common';
 import {
@@ -12,13 +12,13 @@ import {
   type RunResponse,
   RunResponseSchema,
   RunStatus,
-  Strategy,
   TradeRowSchema,
 } from '@cream/proto/cycle';
 import type { SymbolBars } from '@cream/proto/market';
-import type { BrokerSettings, Fill } from '@cream/proto/trading';
+import type { BrokerSettings } from '@cream/proto/trading';
 import type { TradingCosts } from '@cream/simulation';
-import { buyAndHold, type HeldCurve } from './buy-and-hold.js';
+import { buyAndHold, type RunOutcome, runBaseline } from './baseline-run.js';
+import type { BaselineWish } from './baseline-wish.js';
 import { consensusCounts, decisionCounts } from './counts.js';
 import { indexCurve } from './index-curve.js';
 import type { Peers } from './peers.js';
@@ -93,7 +93,7 @@ export class Backtester {
     try {
       await this.store.save(run);
       const outcome =
-        request.strategy === Strategy.AGENTS ? yield* this.agents(plan, run, signal) : await this.held(plan);
+        plan.baseline === undefined ? yield* this.agents(plan, run, signal) : await this.baseline(plan, plan.baseline);
       await this.judge(plan, run, outcome);
       run.status = RunStatus.COMPLETED;
     } catch (error) {
@@ -130,12 +130,15 @@ export class Backtester {
     run.to = timestamp(slots.at(-1) ?? slots[0]);
     run.dataHash = plan.data;
     if (plan.config.hash !== undefined) run.configHash = plan.config.hash;
-    if (plan.broker.cash !== undefined) run.initialEquity = plan.broker.cash;
+    const { cash, slippageBps, feeBps } = plan.broker;
+    if (cash !== undefined) run.initialEquity = cash;
+    if (slippageBps !== undefined) run.slippageBps = slippageBps;
+    if (feeBps !== undefined) run.feeBps = feeBps;
     return run;
   }
 
   /** One cycle per slot. Cycles that had ended before an interruption are answered from their record. */
-  private async *agents(plan: RunPlan, run: BacktestRun, signal: AbortSignal): AsyncGenerator<RunResponse, Outcome> {
+  private async *agents(plan: RunPlan, run: BacktestRun, signal: AbortSignal): AsyncGenerator<RunResponse, RunOutcome> {
     const { request, slots } = plan;
     // Before the first cycle, so that whoever interrupts the run knows which one to resume.
     yield progress(run.runId, 0, slots.length);
@@ -175,16 +178,16 @@ export class Backtester {
       curve: summaries.map((summary) => ({ timeMs: millis(summary.slot), equity: dec(summary.equity) })),
       fills,
       cash: dec(portfolio?.account?.cash),
-      decidedAt: (cycleId) => slotOf.get(cycleId),
+      decidedAt: ({ cycleId }) => slotOf.get(cycleId),
     };
   }
 
-  private async held(plan: RunPlan): Promise<Outcome> {
-    const held = await this.buyAndHold(plan);
-    return { ...held, decidedAt: () => timestamp(plan.slots[0]) };
+  private async baseline({ request, slots, broker }: RunPlan, wish: BaselineWish): Promise<RunOutcome> {
+    const terms = { slots, cash: dec(broker.cash), costs: costsOf(broker) };
+    return runBaseline(await this.bars(request.symbols, slots), terms, wish);
   }
 
-  private async judge(plan: RunPlan, run: BacktestRun, outcome: Outcome): Promise<void> {
+  private async judge(plan: RunPlan, run: BacktestRun, outcome: RunOutcome): Promise<void> {
     const { request, slots, interval } = plan;
     run.equity = outcome.curve.map(pointOf);
     run.trades = tradeRows(outcome.fills, outcome.decidedAt);
@@ -192,7 +195,7 @@ export class Backtester {
     run.finalCash = wire(outcome.cash);
     const last = outcome.curve.at(-1);
     if (last !== undefined) run.finalEquity = wire(last.equity);
-    if (request.strategy !== Strategy.AGENTS) {
+    if (plan.baseline !== undefined) {
       run.cycles = slots.length;
       run.recordHash = hash(sha256(Buffer.concat(run.trades.map((row) => toBinary(TradeRowSchema, row)))));
     }
@@ -205,7 +208,7 @@ export class Backtester {
     run.benchmark = (await this.index(plan)) ?? run.buyAndHold;
   }
 
-  private async buyAndHold(plan: RunPlan): Promise<HeldCurve> {
+  private async buyAndHold(plan: RunPlan): Promise<RunOutcome> {
     const cash = dec(plan.broker.cash);
     return buyAndHold(await this.bars(plan.request.symbols, plan.slots), plan.slots, cash, costsOf(plan.broker));
   }
@@ -224,13 +227,6 @@ export class Backtester {
     const asOf = timestamp(slots.at(-1) ?? 0);
     return (await this.peers.marketData.getBars({ symbols: [...symbols], asOf })).series;
   }
-}
-
-interface Outcome {
-  readonly curve: readonly CurvePoint[];
-  readonly fills: readonly Fill[];
-  readonly cash: Decimal;
-  readonly decidedAt: (cycleId: string) => Timestamp | undefined;
 }
 
 function costsOf(broker: BrokerSettings): TradingCosts {

@@ -4,6 +4,7 @@ import { failedPrecondition } from '@cream/grpc';
 import type { ConfigVersion, RunRequest } from '@cream/proto/cycle';
 import type { BarInterval, Series } from '@cream/proto/market';
 import { type BrokerSettings, BrokerSettingsSchema } from '@cream/proto/trading';
+import { type BaselineWish, baselineWish, brokerOf } from './baseline-wish.js';
 import type { Peers } from './peers.js';
 
 /** Everything a run rests on, known before its first cycle. */
@@ -11,6 +12,8 @@ export interface RunPlan {
   readonly request: RunRequest;
   readonly config: ConfigVersion;
   readonly broker: BrokerSettings;
+  /** Undefined for the agents. */
+  readonly baseline: BaselineWish | undefined;
   readonly interval: BarInterval;
   /** Epoch milliseconds, ascending; at least one. */
   readonly slots: readonly [number, ...number[]];
@@ -18,8 +21,9 @@ export interface RunPlan {
   readonly data: WireHash;
 }
 
-/** @throws ConnectError FAILED_PRECONDITION when there is nothing to run */
+/** @throws ConnectError INVALID_ARGUMENT for parameters there are not, FAILED_PRECONDITION when there is nothing to run */
 export async function planRun(peers: Peers, request: RunRequest): Promise<RunPlan> {
+  const baseline = baselineWish(request);
   const { version } = await peers.config.getActive({});
   const settings = version?.configuration?.broker;
   if (version === undefined || settings === undefined) throw failedPrecondition('config has no active broker settings');
@@ -35,7 +39,8 @@ export async function planRun(peers: Peers, request: RunRequest): Promise<RunPla
   return {
     request,
     config: version,
-    broker: create(BrokerSettingsSchema, { ...settings, ...(request.cash ? { cash: request.cash } : {}) }),
+    broker: create(BrokerSettingsSchema, brokerOf(settings, request)),
+    baseline,
     interval,
     slots: [first, ...others],
     data: dataHash(series, [...request.symbols, ...request.contextSymbols]),

@@ -3,7 +3,7 @@ import { type Decimal, roundTrips, timestamp } from '@cream/domain';
 import { type Metrics, MetricsSchema } from '@cream/proto/cycle';
 import { BarInterval } from '@cream/proto/market';
 import type { Fill } from '@cream/proto/trading';
-import { type IntervalName, PERIODS_PER_YEAR, performance } from '@cream/quant';
+import { type IntervalName, PERIODS_PER_YEAR, performance, profitFactor, winRate } from '@cream/quant';
 
 /** A point of an equity curve: epoch milliseconds, USD. */
 export interface CurvePoint {
@@ -13,10 +13,12 @@ export interface CurvePoint {
 
 /** Statistics of a curve and the round trips of its fills. What is not defined stays absent. */
 export function tearSheet(curve: readonly CurvePoint[], fills: readonly Fill[], interval: BarInterval): Metrics {
+  const realized = roundTrips(fills).map((trip) => trip.realized.toNumber());
+  if (curve.some(({ equity }) => equity.lte(0))) return ruined(curve, realized);
   const sheet = performance({
     curve: curve.map(({ timeMs, equity }) => ({ timeMs, equity: equity.toNumber() })),
     periodsPerYear: PERIODS_PER_YEAR[BarInterval[interval] as IntervalName],
-    realized: roundTrips(fills).map((trip) => trip.realized.toNumber()),
+    realized,
   });
   const fall = sheet.maxDrawdown;
   const from = fall === undefined ? undefined : pointAt(curve, fall.peakIndex);
@@ -36,6 +38,19 @@ export function tearSheet(curve: readonly CurvePoint[], fills: readonly Fill[], 
     ...(from === undefined ? {} : { maxDrawdownFrom: timestamp(from.timeMs) }),
     ...(to === undefined ? {} : { maxDrawdownTo: timestamp(to.timeMs) }),
     trades: sheet.trades,
+  });
+}
+
+/** Once nothing is left there is no return of a period, and nothing that is made of such returns. */
+function ruined(curve: readonly CurvePoint[], realized: readonly number[]): Metrics {
+  const [first, last] = [curve[0], curve.at(-1)];
+  const totalReturn =
+    first === undefined || last === undefined || first.equity.lte(0)
+      ? undefined
+      : last.equity.div(first.equity).minus(1).toNumber();
+  return create(MetricsSchema, {
+    ...defined({ totalReturn, winRate: winRate(realized), profitFactor: profitFactor(realized) }),
+    trades: realized.length,
   });
 }
 

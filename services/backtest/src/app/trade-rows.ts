@@ -4,10 +4,10 @@ import { type TradeRow, TradeRowSchema } from '@cream/proto/cycle';
 import { Side } from '@cream/proto/portfolio';
 import type { Fill } from '@cream/proto/trading';
 
-/** Fills as the rows of a result; `decidedAt` gives the slot of a cycle. */
-export function tradeRows(fills: readonly Fill[], decidedAt: (cycleId: string) => Timestamp | undefined): TradeRow[] {
+/** Fills as the rows of a result; `decidedAt` gives the time of the decision behind one. */
+export function tradeRows(fills: readonly Fill[], decidedAt: (fill: Fill) => Timestamp | undefined): TradeRow[] {
   return fills.map((fill) => {
-    const decided = decidedAt(fill.cycleId);
+    const decided = decidedAt(fill);
     return create(TradeRowSchema, {
       symbol: symbolOf(fill.instrument),
       side: fill.side === Side.BUY ? 'BUY' : 'SELL',

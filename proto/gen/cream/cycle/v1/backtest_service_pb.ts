@@ -17,7 +17,31 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cream/cycle/v1/backtest_service.proto.
  */
 export const file_cream_cycle_v1_backtest_service: GenFile = /*@__PURE__*/
-  fileDesc("CiVjcmVhbS9jeWNsZS92MS9iYWNrdGVzdF9zZXJ2aWNlLnByb3RvEg5jcmVhbS5jeWNsZS52MSKVAgoKUnVuUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESFwoPY29udGV4dF9zeW1ib2xzGAIgAygJEiMKBGZyb20YAyABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZRIhCgJ0bxgEIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5EYXRlEi4KBGNhc2gYBSABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbEIGorsYAigBEjIKCHN0cmF0ZWd5GAYgASgOMhguY3JlYW0uY3ljbGUudjEuU3RyYXRlZ3lCBqK7GAIIARISCgptYXhfY3ljbGVzGAcgASgNEhUKDXJlc3VtZV9ydW5faWQYCCABKAkiiwEKCFByb2dyZXNzEgwKBGRvbmUYASABKA0SDQoFdG90YWwYAiABKA0SKAoEc2xvdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoGZXF1aXR5GAQgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSDgoGcnVuX2lkGAUgASgJInMKC1J1blJlc3BvbnNlEiwKCHByb2dyZXNzGAEgASgLMhguY3JlYW0uY3ljbGUudjEuUHJvZ3Jlc3NIABItCgZyZXN1bHQYAiABKAsyGy5jcmVhbS5jeWNsZS52MS5CYWNrdGVzdFJ1bkgAQgcKBWV2ZW50ImEKC0VxdWl0eVBvaW50EigKBHRpbWUYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEigKBmVxdWl0eRgCIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsIuMDCgdNZXRyaWNzEhkKDHRvdGFsX3JldHVybhgBIAEoAUgAiAEBEhEKBGNhZ3IYAiABKAFIAYgBARIeChFhbm51YWxfdm9sYXRpbGl0eRgDIAEoAUgCiAEBEhMKBnNoYXJwZRgEIAEoAUgDiAEBEhQKB3NvcnRpbm8YBSABKAFIBIgBARITCgZjYWxtYXIYBiABKAFIBYgBARIZCgxtYXhfZHJhd2Rvd24YByABKAFIBogBARI1ChFtYXhfZHJhd2Rvd25fZnJvbRgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMwoPbWF4X2RyYXdkb3duX3RvGAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIVCgh3aW5fcmF0ZRgKIAEoAUgHiAEBEhoKDXByb2ZpdF9mYWN0b3IYCyABKAFICIgBARIOCgZ0cmFkZXMYDCABKA1CDwoNX3RvdGFsX3JldHVybkIHCgVfY2FnckIUChJfYW5udWFsX3ZvbGF0aWxpdHlCCQoHX3NoYXJwZUIKCghfc29ydGlub0IJCgdfY2FsbWFyQg8KDV9tYXhfZHJhd2Rvd25CCwoJX3dpbl9yYXRlQhAKDl9wcm9maXRfZmFjdG9yInAKCUJlbmNobWFyaxIMCgRuYW1lGAEgASgJEigKB21ldHJpY3MYAiABKAsyFy5jcmVhbS5jeWNsZS52MS5NZXRyaWNzEisKBmVxdWl0eRgDIAMoCzIbLmNyZWFtLmN5Y2xlLnYxLkVxdWl0eVBvaW50IucCCghUcmFkZVJvdxIOCgZzeW1ib2wYASABKAkSDAoEc2lkZRgCIAEoCRIqCghxdWFudGl0eRgDIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEicKBXByaWNlGAQgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSJgoEZmVlcxgFIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEi4KCmRlY2lkZWRfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWZpbGxlZF9hdBgHIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASEAoIY3ljbGVfaWQYCCABKAkSEwoLZGVjaXNpb25faWQYCSABKAkSDgoGcmVhc29uGAogASgJEioKCHJlYWxpemVkGAsgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwifAoORGVjaXNpb25Db3VudHMSCwoDYnV5GAEgASgNEgwKBHNlbGwYAiABKA0SDAoEaG9sZBgDIAEoDRIQCghpbmNyZWFzZRgEIAEoDRIOCgZyZWR1Y2UYBSABKA0SDQoFY2xvc2UYBiABKA0SEAoIbm9fdHJhZGUYByABKA0iRgoPQ29uc2Vuc3VzQ291bnRzEhAKCGFwcHJvdmVkGAEgASgNEg8KB3JldmlzZWQYAiABKA0SEAoIcmVqZWN0ZWQYAyABKA0iygcKC0JhY2t0ZXN0UnVuEg4KBnJ1bl9pZBgBIAEoCRIpCgZzdGF0dXMYAiABKA4yGS5jcmVhbS5jeWNsZS52MS5SdW5TdGF0dXMSKwoHcmVxdWVzdBgDIAEoCzIaLmNyZWFtLmN5Y2xlLnYxLlJ1blJlcXVlc3QSLgoIaW50ZXJ2YWwYBCABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSKAoEZnJvbRgFIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASJgoCdG8YBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg4KBmN5Y2xlcxgHIAEoDRIqCgtjb25maWdfaGFzaBgIIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5IYXNoEhQKDHdhbGxfc2Vjb25kcxgJIAEoARITCgtjcHVfc2Vjb25kcxgKIAEoARIwCg5pbml0aWFsX2VxdWl0eRgLIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEi4KDGZpbmFsX2VxdWl0eRgMIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiwKCmZpbmFsX2Nhc2gYDSABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIoCgdtZXRyaWNzGA4gASgLMhcuY3JlYW0uY3ljbGUudjEuTWV0cmljcxIsCgliZW5jaG1hcmsYDyABKAsyGS5jcmVhbS5jeWNsZS52MS5CZW5jaG1hcmsSLwoMYnV5X2FuZF9ob2xkGBAgASgLMhkuY3JlYW0uY3ljbGUudjEuQmVuY2htYXJrEjEKCWRlY2lzaW9ucxgRIAEoCzIeLmNyZWFtLmN5Y2xlLnYxLkRlY2lzaW9uQ291bnRzEjIKCWNvbnNlbnN1cxgSIAEoCzIfLmNyZWFtLmN5Y2xlLnYxLkNvbnNlbnN1c0NvdW50cxIoCgZ0cmFkZXMYEyADKAsyGC5jcmVhbS5jeWNsZS52MS5UcmFkZVJvdxIrCgZlcXVpdHkYFCADKAsyGy5jcmVhbS5jeWNsZS52MS5FcXVpdHlQb2ludBIqCgtyZWNvcmRfaGFzaBgVIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5IYXNoEi4KCnN0YXJ0ZWRfYXQYFiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEg0KBWVycm9yGBcgASgJEigKCWRhdGFfaGFzaBgYIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5IYXNoIiQKCkdldFJlcXVlc3QSFgoGcnVuX2lkGAEgASgJQgaiuxgCCAEiNwoLR2V0UmVzcG9uc2USKAoDcnVuGAEgASgLMhsuY3JlYW0uY3ljbGUudjEuQmFja3Rlc3RSdW4iDQoLTGlzdFJlcXVlc3QiOQoMTGlzdFJlc3BvbnNlEikKBHJ1bnMYASADKAsyGy5jcmVhbS5jeWNsZS52MS5CYWNrdGVzdFJ1bipUCghTdHJhdGVneRIYChRTVFJBVEVHWV9VTlNQRUNJRklFRBAAEhMKD1NUUkFURUdZX0FHRU5UUxABEhkKFVNUUkFURUdZX0JVWV9BTkRfSE9MRBACKnAKCVJ1blN0YXR1cxIaChZSVU5fU1RBVFVTX1VOU1BFQ0lGSUVEEAASFgoSUlVOX1NUQVRVU19SVU5OSU5HEAESGAoUUlVOX1NUQVRVU19DT01QTEVURUQQAhIVChFSVU5fU1RBVFVTX0ZBSUxFRBADMuABCg9CYWNrdGVzdFNlcnZpY2USQAoDUnVuEhouY3JlYW0uY3ljbGUudjEuUnVuUmVxdWVzdBobLmNyZWFtLmN5Y2xlLnYxLlJ1blJlc3BvbnNlMAESQwoDR2V0EhouY3JlYW0uY3ljbGUudjEuR2V0UmVxdWVzdBobLmNyZWFtLmN5Y2xlLnYxLkdldFJlc3BvbnNlIgOQAgESRgoETGlzdBIbLmNyZWFtLmN5Y2xlLnYxLkxpc3RSZXF1ZXN0GhwuY3JlYW0uY3ljbGUudjEuTGlzdFJlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_cream_common_v1_common, file_cream_common_v1_rules, file_cream_market_v1_market, file_google_protobuf_timestamp]);
+  fileDesc("CiVjcmVhbS9jeWNsZS92MS9iYWNrdGVzdF9zZXJ2aWNlLnByb3RvEg5jcmVhbS5jeWNsZS52MSI4ChFTdHJhdGVneVBhcmFtZXRlchIUCgRuYW1lGAEgASgJQgaiuxgCCAESDQoFdmFsdWUYAiABKAEigAQKClJ1blJlcXVlc3QSFwoHc3ltYm9scxgBIAMoCUIGorsYAggBEhcKD2NvbnRleHRfc3ltYm9scxgCIAMoCRIjCgRmcm9tGAMgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUSIQoCdG8YBCABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZRIuCgRjYXNoGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWxCBqK7GAIoARIyCghzdHJhdGVneRgGIAEoDjIYLmNyZWFtLmN5Y2xlLnYxLlN0cmF0ZWd5QgaiuxgCCAESEgoKbWF4X2N5Y2xlcxgHIAEoDRIVCg1yZXN1bWVfcnVuX2lkGAggASgJEjUKCnBhcmFtZXRlcnMYCSADKAsyIS5jcmVhbS5jeWNsZS52MS5TdHJhdGVneVBhcmFtZXRlchI2CgxzbGlwcGFnZV9icHMYCiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbEIGorsYAigCEjEKB2ZlZV9icHMYCyABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbEIGorsYAigCEhMKC2FsbG93X3Nob3J0GAwgASgIEjIKCHF1YW50aXR5GA0gASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWxCBqK7GAIoASKLAQoIUHJvZ3Jlc3MSDAoEZG9uZRgBIAEoDRINCgV0b3RhbBgCIAEoDRIoCgRzbG90GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIoCgZlcXVpdHkYBCABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIOCgZydW5faWQYBSABKAkicwoLUnVuUmVzcG9uc2USLAoIcHJvZ3Jlc3MYASABKAsyGC5jcmVhbS5jeWNsZS52MS5Qcm9ncmVzc0gAEi0KBnJlc3VsdBgCIAEoCzIbLmNyZWFtLmN5Y2xlLnYxLkJhY2t0ZXN0UnVuSABCBwoFZXZlbnQiYQoLRXF1aXR5UG9pbnQSKAoEdGltZRgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKAoGZXF1aXR5GAIgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwi4wMKB01ldHJpY3MSGQoMdG90YWxfcmV0dXJuGAEgASgBSACIAQESEQoEY2FnchgCIAEoAUgBiAEBEh4KEWFubnVhbF92b2xhdGlsaXR5GAMgASgBSAKIAQESEwoGc2hhcnBlGAQgASgBSAOIAQESFAoHc29ydGlubxgFIAEoAUgEiAEBEhMKBmNhbG1hchgGIAEoAUgFiAEBEhkKDG1heF9kcmF3ZG93bhgHIAEoAUgGiAEBEjUKEW1heF9kcmF3ZG93bl9mcm9tGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIzCg9tYXhfZHJhd2Rvd25fdG8YCSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhUKCHdpbl9yYXRlGAogASgBSAeIAQESGgoNcHJvZml0X2ZhY3RvchgLIAEoAUgIiAEBEg4KBnRyYWRlcxgMIAEoDUIPCg1fdG90YWxfcmV0dXJuQgcKBV9jYWdyQhQKEl9hbm51YWxfdm9sYXRpbGl0eUIJCgdfc2hhcnBlQgoKCF9zb3J0aW5vQgkKB19jYWxtYXJCDwoNX21heF9kcmF3ZG93bkILCglfd2luX3JhdGVCEAoOX3Byb2ZpdF9mYWN0b3IicAoJQmVuY2htYXJrEgwKBG5hbWUYASABKAkSKAoHbWV0cmljcxgCIAEoCzIXLmNyZWFtLmN5Y2xlLnYxLk1ldHJpY3MSKwoGZXF1aXR5GAMgAygLMhsuY3JlYW0uY3ljbGUudjEuRXF1aXR5UG9pbnQi5wIKCFRyYWRlUm93Eg4KBnN5bWJvbBgBIAEoCRIMCgRzaWRlGAIgASgJEioKCHF1YW50aXR5GAMgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSJwoFcHJpY2UYBCABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBImCgRmZWVzGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSLgoKZGVjaWRlZF9hdBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLQoJZmlsbGVkX2F0GAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIQCghjeWNsZV9pZBgIIAEoCRITCgtkZWNpc2lvbl9pZBgJIAEoCRIOCgZyZWFzb24YCiABKAkSKgoIcmVhbGl6ZWQYCyABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbCJ8Cg5EZWNpc2lvbkNvdW50cxILCgNidXkYASABKA0SDAoEc2VsbBgCIAEoDRIMCgRob2xkGAMgASgNEhAKCGluY3JlYXNlGAQgASgNEg4KBnJlZHVjZRgFIAEoDRINCgVjbG9zZRgGIAEoDRIQCghub190cmFkZRgHIAEoDSJGCg9Db25zZW5zdXNDb3VudHMSEAoIYXBwcm92ZWQYASABKA0SDwoHcmV2aXNlZBgCIAEoDRIQCghyZWplY3RlZBgDIAEoDSKlCAoLQmFja3Rlc3RSdW4SDgoGcnVuX2lkGAEgASgJEikKBnN0YXR1cxgCIAEoDjIZLmNyZWFtLmN5Y2xlLnYxLlJ1blN0YXR1cxIrCgdyZXF1ZXN0GAMgASgLMhouY3JlYW0uY3ljbGUudjEuUnVuUmVxdWVzdBIuCghpbnRlcnZhbBgEIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIoCgRmcm9tGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBImCgJ0bxgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDgoGY3ljbGVzGAcgASgNEioKC2NvbmZpZ19oYXNoGAggASgLMhUuY3JlYW0uY29tbW9uLnYxLkhhc2gSFAoMd2FsbF9zZWNvbmRzGAkgASgBEhMKC2NwdV9zZWNvbmRzGAogASgBEjAKDmluaXRpYWxfZXF1aXR5GAsgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSLgoMZmluYWxfZXF1aXR5GAwgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSLAoKZmluYWxfY2FzaBgNIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEigKB21ldHJpY3MYDiABKAsyFy5jcmVhbS5jeWNsZS52MS5NZXRyaWNzEiwKCWJlbmNobWFyaxgPIAEoCzIZLmNyZWFtLmN5Y2xlLnYxLkJlbmNobWFyaxIvCgxidXlfYW5kX2hvbGQYECABKAsyGS5jcmVhbS5jeWNsZS52MS5CZW5jaG1hcmsSMQoJZGVjaXNpb25zGBEgASgLMh4uY3JlYW0uY3ljbGUudjEuRGVjaXNpb25Db3VudHMSMgoJY29uc2Vuc3VzGBIgASgLMh8uY3JlYW0uY3ljbGUudjEuQ29uc2Vuc3VzQ291bnRzEigKBnRyYWRlcxgTIAMoCzIYLmNyZWFtLmN5Y2xlLnYxLlRyYWRlUm93EisKBmVxdWl0eRgUIAMoCzIbLmNyZWFtLmN5Y2xlLnYxLkVxdWl0eVBvaW50EioKC3JlY29yZF9oYXNoGBUgASgLMhUuY3JlYW0uY29tbW9uLnYxLkhhc2gSLgoKc3RhcnRlZF9hdBgWIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFZXJyb3IYFyABKAkSKAoJZGF0YV9oYXNoGBggASgLMhUuY3JlYW0uY29tbW9uLnYxLkhhc2gSLgoMc2xpcHBhZ2VfYnBzGBkgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSKQoHZmVlX2JwcxgaIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsIiQKCkdldFJlcXVlc3QSFgoGcnVuX2lkGAEgASgJQgaiuxgCCAEiNwoLR2V0UmVzcG9uc2USKAoDcnVuGAEgASgLMhsuY3JlYW0uY3ljbGUudjEuQmFja3Rlc3RSdW4iDQoLTGlzdFJlcXVlc3QiOQoMTGlzdFJlc3BvbnNlEikKBHJ1bnMYASADKAsyGy5jcmVhbS5jeWNsZS52MS5CYWNrdGVzdFJ1bireAQoIU3RyYXRlZ3kSGAoUU1RSQVRFR1lfVU5TUEVDSUZJRUQQABITCg9TVFJBVEVHWV9BR0VOVFMQARIZChVTVFJBVEVHWV9CVVlfQU5EX0hPTEQQAhIWChJTVFJBVEVHWV9TTUFfQ1JPU1MQAxIRCg1TVFJBVEVHWV9NQUNEEAQSEAoMU1RSQVRFR1lfUlNJEAUSFAoQU1RSQVRFR1lfS0RKX1JTSRAGEh0KGVNUUkFURUdZX1pTQ09SRV9SRVZFUlNJT04QBxIWChJTVFJBVEVHWV9CT0xMSU5HRVIQCCpwCglSdW5TdGF0dXMSGgoWUlVOX1NUQVRVU19VTlNQRUNJRklFRBAAEhYKElJVTl9TVEFUVVNfUlVOTklORxABEhgKFFJVTl9TVEFUVVNfQ09NUExFVEVEEAISFQoRUlVOX1NUQVRVU19GQUlMRUQQAzLgAQoPQmFja3Rlc3RTZXJ2aWNlEkAKA1J1bhIaLmNyZWFtLmN5Y2xlLnYxLlJ1blJlcXVlc3QaGy5jcmVhbS5jeWNsZS52MS5SdW5SZXNwb25zZTABEkMKA0dldBIaLmNyZWFtLmN5Y2xlLnYxLkdldFJlcXVlc3QaGy5jcmVhbS5jeWNsZS52MS5HZXRSZXNwb25zZSIDkAIBEkYKBExpc3QSGy5jcmVhbS5jeWNsZS52MS5MaXN0UmVxdWVzdBocLmNyZWFtLmN5Y2xlLnYxLkxpc3RSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_cream_common_v1_common, file_cream_common_v1_rules, file_cream_market_v1_market, file_google_protobuf_timestamp]);
+
+/**
+ * A number that a baseline is given instead of its default.
+ *
+ * @generated from message cream.cycle.v1.StrategyParameter
+ */
+export type StrategyParameter = Message<"cream.cycle.v1.StrategyParameter"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: double value = 2;
+   */
+  value: number;
+};
+
+/**
+ * Describes the message cream.cycle.v1.StrategyParameter.
+ * Use `create(StrategyParameterSchema)` to create a new message.
+ */
+export const StrategyParameterSchema: GenMessage<StrategyParameter> = /*@__PURE__*/
+  messageDesc(file_cream_cycle_v1_backtest_service, 0);
 
 /**
  * @generated from message cream.cycle.v1.RunRequest
@@ -68,6 +92,40 @@ export type RunRequest = Message<"cream.cycle.v1.RunRequest"> & {
    * @generated from field: string resume_run_id = 8;
    */
   resumeRunId: string;
+
+  /**
+   * Baselines only; a name may stand once.
+   *
+   * @generated from field: repeated cream.cycle.v1.StrategyParameter parameters = 9;
+   */
+  parameters: StrategyParameter[];
+
+  /**
+   * What trading costs in this run, in basis points. One given alone makes the other 0; both absent: the active
+   * configuration's.
+   *
+   * @generated from field: cream.common.v1.Decimal slippage_bps = 10;
+   */
+  slippageBps?: Decimal | undefined;
+
+  /**
+   * @generated from field: cream.common.v1.Decimal fee_bps = 11;
+   */
+  feeBps?: Decimal | undefined;
+
+  /**
+   * Baselines only: a signal to sell opens a short position.
+   *
+   * @generated from field: bool allow_short = 12;
+   */
+  allowShort: boolean;
+
+  /**
+   * Baselines only: units of every entry. Absent: what the symbol's equal share of the starting cash pays for.
+   *
+   * @generated from field: cream.common.v1.Decimal quantity = 13;
+   */
+  quantity?: Decimal | undefined;
 };
 
 /**
@@ -75,7 +133,7 @@ export type RunRequest = Message<"cream.cycle.v1.RunRequest"> & {
  * Use `create(RunRequestSchema)` to create a new message.
  */
 export const RunRequestSchema: GenMessage<RunRequest> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 0);
+  messageDesc(file_cream_cycle_v1_backtest_service, 1);
 
 /**
  * @generated from message cream.cycle.v1.Progress
@@ -112,7 +170,7 @@ export type Progress = Message<"cream.cycle.v1.Progress"> & {
  * Use `create(ProgressSchema)` to create a new message.
  */
 export const ProgressSchema: GenMessage<Progress> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 1);
+  messageDesc(file_cream_cycle_v1_backtest_service, 2);
 
 /**
  * @generated from message cream.cycle.v1.RunResponse
@@ -141,7 +199,7 @@ export type RunResponse = Message<"cream.cycle.v1.RunResponse"> & {
  * Use `create(RunResponseSchema)` to create a new message.
  */
 export const RunResponseSchema: GenMessage<RunResponse> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 2);
+  messageDesc(file_cream_cycle_v1_backtest_service, 3);
 
 /**
  * @generated from message cream.cycle.v1.EquityPoint
@@ -163,7 +221,7 @@ export type EquityPoint = Message<"cream.cycle.v1.EquityPoint"> & {
  * Use `create(EquityPointSchema)` to create a new message.
  */
 export const EquityPointSchema: GenMessage<EquityPoint> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 3);
+  messageDesc(file_cream_cycle_v1_backtest_service, 4);
 
 /**
  * Statistics. A number that is not defined (no variance, no trade) is absent.
@@ -241,7 +299,7 @@ export type Metrics = Message<"cream.cycle.v1.Metrics"> & {
  * Use `create(MetricsSchema)` to create a new message.
  */
 export const MetricsSchema: GenMessage<Metrics> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 4);
+  messageDesc(file_cream_cycle_v1_backtest_service, 5);
 
 /**
  * @generated from message cream.cycle.v1.Benchmark
@@ -268,7 +326,7 @@ export type Benchmark = Message<"cream.cycle.v1.Benchmark"> & {
  * Use `create(BenchmarkSchema)` to create a new message.
  */
 export const BenchmarkSchema: GenMessage<Benchmark> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 5);
+  messageDesc(file_cream_cycle_v1_backtest_service, 6);
 
 /**
  * @generated from message cream.cycle.v1.TradeRow
@@ -335,7 +393,7 @@ export type TradeRow = Message<"cream.cycle.v1.TradeRow"> & {
  * Use `create(TradeRowSchema)` to create a new message.
  */
 export const TradeRowSchema: GenMessage<TradeRow> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 6);
+  messageDesc(file_cream_cycle_v1_backtest_service, 7);
 
 /**
  * @generated from message cream.cycle.v1.DecisionCounts
@@ -382,7 +440,7 @@ export type DecisionCounts = Message<"cream.cycle.v1.DecisionCounts"> & {
  * Use `create(DecisionCountsSchema)` to create a new message.
  */
 export const DecisionCountsSchema: GenMessage<DecisionCounts> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 7);
+  messageDesc(file_cream_cycle_v1_backtest_service, 8);
 
 /**
  * @generated from message cream.cycle.v1.ConsensusCounts
@@ -411,7 +469,7 @@ export type ConsensusCounts = Message<"cream.cycle.v1.ConsensusCounts"> & {
  * Use `create(ConsensusCountsSchema)` to create a new message.
  */
 export const ConsensusCountsSchema: GenMessage<ConsensusCounts> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 8);
+  messageDesc(file_cream_cycle_v1_backtest_service, 9);
 
 /**
  * @generated from message cream.cycle.v1.BacktestRun
@@ -542,6 +600,18 @@ export type BacktestRun = Message<"cream.cycle.v1.BacktestRun"> & {
    * @generated from field: cream.common.v1.Hash data_hash = 24;
    */
   dataHash?: Hash | undefined;
+
+  /**
+   * What trading cost in this run, in basis points.
+   *
+   * @generated from field: cream.common.v1.Decimal slippage_bps = 25;
+   */
+  slippageBps?: Decimal | undefined;
+
+  /**
+   * @generated from field: cream.common.v1.Decimal fee_bps = 26;
+   */
+  feeBps?: Decimal | undefined;
 };
 
 /**
@@ -549,7 +619,7 @@ export type BacktestRun = Message<"cream.cycle.v1.BacktestRun"> & {
  * Use `create(BacktestRunSchema)` to create a new message.
  */
 export const BacktestRunSchema: GenMessage<BacktestRun> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 9);
+  messageDesc(file_cream_cycle_v1_backtest_service, 10);
 
 /**
  * @generated from message cream.cycle.v1.GetRequest
@@ -566,7 +636,7 @@ export type GetRequest = Message<"cream.cycle.v1.GetRequest"> & {
  * Use `create(GetRequestSchema)` to create a new message.
  */
 export const GetRequestSchema: GenMessage<GetRequest> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 10);
+  messageDesc(file_cream_cycle_v1_backtest_service, 11);
 
 /**
  * @generated from message cream.cycle.v1.GetResponse
@@ -583,7 +653,7 @@ export type GetResponse = Message<"cream.cycle.v1.GetResponse"> & {
  * Use `create(GetResponseSchema)` to create a new message.
  */
 export const GetResponseSchema: GenMessage<GetResponse> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 11);
+  messageDesc(file_cream_cycle_v1_backtest_service, 12);
 
 /**
  * @generated from message cream.cycle.v1.ListRequest
@@ -596,7 +666,7 @@ export type ListRequest = Message<"cream.cycle.v1.ListRequest"> & {
  * Use `create(ListRequestSchema)` to create a new message.
  */
 export const ListRequestSchema: GenMessage<ListRequest> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 12);
+  messageDesc(file_cream_cycle_v1_backtest_service, 13);
 
 /**
  * @generated from message cream.cycle.v1.ListResponse
@@ -615,7 +685,7 @@ export type ListResponse = Message<"cream.cycle.v1.ListResponse"> & {
  * Use `create(ListResponseSchema)` to create a new message.
  */
 export const ListResponseSchema: GenMessage<ListResponse> = /*@__PURE__*/
-  messageDesc(file_cream_cycle_v1_backtest_service, 13);
+  messageDesc(file_cream_cycle_v1_backtest_service, 14);
 
 /**
  * @generated from enum cream.cycle.v1.Strategy
@@ -639,6 +709,38 @@ export enum Strategy {
    * @generated from enum value: STRATEGY_BUY_AND_HOLD = 2;
    */
   BUY_AND_HOLD = 2,
+
+  /**
+   * Baselines, which trade at the open after a signal. libs/simulation says what each does and which parameters it takes.
+   *
+   * @generated from enum value: STRATEGY_SMA_CROSS = 3;
+   */
+  SMA_CROSS = 3,
+
+  /**
+   * @generated from enum value: STRATEGY_MACD = 4;
+   */
+  MACD = 4,
+
+  /**
+   * @generated from enum value: STRATEGY_RSI = 5;
+   */
+  RSI = 5,
+
+  /**
+   * @generated from enum value: STRATEGY_KDJ_RSI = 6;
+   */
+  KDJ_RSI = 6,
+
+  /**
+   * @generated from enum value: STRATEGY_ZSCORE_REVERSION = 7;
+   */
+  ZSCORE_REVERSION = 7,
+
+  /**
+   * @generated from enum value: STRATEGY_BOLLINGER = 8;
+   */
+  BOLLINGER = 8,
 }
 
 /**

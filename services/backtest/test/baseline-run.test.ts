@@ -1,8 +1,12 @@
+import { create } from '@bufbuild/protobuf';
 import { Decimal, symbolOf, timestamp, wire } from '@cream/domain';
+import { RunRequestSchema, Strategy } from '@cream/proto/cycle';
 import { BarInterval, type SymbolBars } from '@cream/proto/market';
 import { AS_OF_MS, aBar, DAY_MS } from '@cream/testing';
 import { describe, expect, it } from 'vitest';
-import { buyAndHold } from '../src/app/buy-and-hold.js';
+import { buyAndHold, runBaseline } from '../src/app/baseline-run.js';
+import { baselineWish } from '../src/app/baseline-wish.js';
+import { tearSheet } from '../src/app/tear-sheet.js';
 
 const FREE = { slippageBps: new Decimal(0), feeBps: new Decimal(0) };
 const day = (n: number) => AS_OF_MS + n * DAY_MS;
@@ -86,5 +90,53 @@ describe('buying and holding', () => {
     const series = daysOf('AAPL', 0, [[90, 95]]);
     const held = buyAndHold([series], [day(0)], new Decimal(1000), FREE);
     expect(told(held)).toEqual({ equity: ['1000'], fills: [], cash: '1000' });
+  });
+});
+
+describe('a baseline in a run', () => {
+  const prices = [
+    [5, 5],
+    [5, 6],
+    [6, 4],
+    [4.5, 4],
+    [4, 7],
+    [6.5, 8],
+  ] as const;
+  const slots = prices.map((_, n) => day(n));
+  const run = (quantity: number, cash = 100_000) => {
+    const request = create(RunRequestSchema, {
+      symbols: ['AAPL'],
+      strategy: Strategy.SMA_CROSS,
+      parameters: [
+        { name: 'fast', value: 1 },
+        { name: 'slow', value: 2 },
+      ],
+      quantity: wire(quantity),
+      allowShort: true,
+    });
+    const wish = baselineWish(request);
+    if (wish === undefined) throw new Error('no baseline');
+    return runBaseline([daysOf('AAPL', 0, prices)], { slots, cash: new Decimal(cash), costs: FREE }, wish);
+  };
+
+  it('decides at a close, fills at the next open, and says what it realised', () => {
+    const { fills, decidedAt, curve } = run(1);
+    expect(fills.map((fill) => [fill.reason, fill.price?.value, fill.realized?.value])).toEqual([
+      ['ENTRY', '4.5', undefined],
+      ['CLOSE', '6.5', '-2'],
+      ['ENTRY', '6.5', undefined],
+    ]);
+    expect(fills.map(decidedAt)).toEqual([day(2), day(4), day(4)].map(timestamp));
+    expect(fills.every(({ cycleId, decisionId }) => cycleId === '' && decisionId === '')).toBe(true);
+    expect(new Set(fills.map(({ fillId }) => fillId)).size).toBe(3);
+    expect(curve.at(-1)?.equity.toFixed()).toBe('99999.5');
+  });
+
+  it('is judged as far as it can be once it has lost everything', () => {
+    const { curve, fills } = run(30_000, 50_000);
+    const sheet = tearSheet(curve, fills, BarInterval.ONE_DAY);
+    expect(curve.some(({ equity }) => equity.lte(0))).toBe(true);
+    expect(sheet).toMatchObject({ totalReturn: -0.3, winRate: 0, trades: 1 });
+    expect([sheet.sharpe, sheet.cagr, sheet.maxDrawdown]).toEqual([undefined, undefined, undefined]);
   });
 });
