@@ -18,13 +18,14 @@ describe('settings', () => {
 
 describe('the service', () => {
   const start = async (folder: string) => {
-    const host: Pick<ServiceHost, 'env'> = { env: { CREAM_MARKET_DATA_DIR: folder } };
+    const env = { CREAM_MARKET_DATA_DIR: folder };
+    const host: Pick<ServiceHost, 'env' | 'dataDir' | 'readOnly'> = { env, dataDir: folder, readOnly: false };
     return marketDataService.module(host as ServiceHost);
   };
 
   it('starts with sound data', async () => {
     const module = await start(folderWith({ 'AAPL.csv': csv(row('2016-03-01')) }));
-    expect(module.controllers).toHaveLength(1);
+    expect(module.controllers).toHaveLength(2);
   });
 
   it('does not start with a defect, and says where it is in one line', async () => {

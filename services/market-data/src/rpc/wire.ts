@@ -1,0 +1,55 @@
+import { create } from '@bufbuild/protobuf';
+import { timestamp, wire } from '@cream/domain';
+import {
+  type CorporateAction,
+  CorporateActionSchema,
+  FindingSchema,
+  type Series,
+  SeriesSchema,
+  type Session,
+  SessionKind,
+  SessionSchema,
+  type Finding as WireFinding,
+} from '@cream/proto/market';
+import type { BarSeries } from '../app/bar-series.js';
+import type { InstrumentAction } from '../app/instruments.js';
+import type { Finding } from '../app/validation/finding.js';
+import { toWireDate } from '../calendar/civil-date.js';
+import type { TradingSession } from '../calendar/trading-calendar.js';
+
+export function toWireAction(action: InstrumentAction): CorporateAction {
+  return create(CorporateActionSchema, {
+    symbol: action.symbol,
+    kind: action.kind,
+    announcedAt: timestamp(action.announcedMs),
+    effectiveAt: timestamp(action.effectiveMs),
+    ...(action.value === '' ? {} : { value: wire(action.value) }),
+    newSymbol: action.newSymbol,
+  });
+}
+
+export function toWireFinding({ timeMs, ...finding }: Finding): WireFinding {
+  return create(FindingSchema, { ...finding, ...(timeMs === undefined ? {} : { time: timestamp(timeMs) }) });
+}
+
+export function toWireSeries(series: BarSeries): Series {
+  return create(SeriesSchema, {
+    symbol: series.symbol,
+    interval: series.interval,
+    firstBarEnd: timestamp(series.endOf(0)),
+    lastBarEnd: timestamp(series.endOf(series.length - 1)),
+    bars: series.length,
+    source: series.source,
+    content: series.content,
+    contextOnly: series.contextOnly,
+  });
+}
+
+export function toWireSession(session: TradingSession): Session {
+  return create(SessionSchema, {
+    date: toWireDate(session.day),
+    open: timestamp(session.openMs),
+    close: timestamp(session.closeMs),
+    kind: session.earlyClose ? SessionKind.EARLY_CLOSE : SessionKind.REGULAR,
+  });
+}
