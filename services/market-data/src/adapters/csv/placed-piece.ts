@@ -79,7 +79,7 @@ class Placing implements PlacedPiece {
 
   add(row: number): void {
     const written = this.piece.times[row] ?? Number.NaN;
-    const day = this.piece.form === 'instant' ? newYorkDay(written) : Math.floor(written / DAY_MS);
+    const day = this.dayOf(written);
     const session = this.calendar.sessionOf(day);
     if (session === undefined) {
       const expected = this.calendar.covers(day) ? 'a trading day of the NYSE' : `a date from ${this.calendar.range}`;
@@ -110,6 +110,12 @@ class Placing implements PlacedPiece {
     this.lastStartMs = start;
     this.date.push(start);
     this.dateRows.push(row);
+  }
+
+  /** The date of a bar in New York. A daily bar stamped with a midnight in UTC means the date it names. */
+  private dayOf(written: number): number {
+    const names = this.piece.form !== 'instant' || (this.length === undefined && written % DAY_MS === 0);
+    return names ? Math.floor(written / DAY_MS) : newYorkDay(written);
   }
 
   finish(): PlacedPiece {

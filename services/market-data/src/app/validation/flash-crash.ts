@@ -4,17 +4,20 @@ import type { Finding } from './finding.js';
 
 const WINDOW_BARS = 20;
 const FALL = 0.05;
+/** Bars further apart are of two sessions: what happened between them is no crash of minutes. */
+const PAUSE_MS = 3 * 3_600_000;
 
 /**
- * Intraday falls of 5 % or more from the highest high of the 20 bars before to a low. Of one fall the first bar is named;
- * then the window begins anew. Daily bars fall that far in good health: they are left to the check of spikes.
+ * Falls of 5 % or more within a session, from the highest high of the 20 bars before to a low. After each the window begins
+ * anew. Daily bars fall that far in good health: they are left to the check of spikes.
  */
 export function* flashCrashes(series: CheckedSeries): Generator<Finding> {
-  const { high, low, starts, count, lengthMs } = series;
+  const { high, low, starts, ends, count, lengthMs } = series;
   if (lengthMs === undefined) return;
   let first = 0;
   for (let i = 1; i < count; i++) {
-    if (splitBetween(series, i - 1, i) !== 1) first = i;
+    const paused = (starts[i] ?? 0) - (ends[i - 1] ?? 0) > PAUSE_MS;
+    if (paused || splitBetween(series, i - 1, i) !== 1) first = i;
     let top = 0;
     for (let k = Math.max(first, i - WINDOW_BARS); k < i; k++) top = Math.max(top, high[k] ?? 0);
     const bottom = low[i] ?? 0;

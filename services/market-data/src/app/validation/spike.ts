@@ -2,8 +2,8 @@ import { Finding_Code, Finding_Severity } from '@cream/proto/market';
 import { type CheckedSeries, splitBetween, storedFinding } from './checked-series.js';
 import type { Finding } from './finding.js';
 
-/** Largest plausible move from one close to the next, as a ratio. */
-const LARGEST_MOVE = 0.1;
+/** Largest plausible move from one close to the next, as a ratio; the rest is for the rounding of floats: 10 % is none. */
+const LARGEST_MOVE = 0.1 + 1e-9;
 
 /** Closes that moved by more than 10 % from one bar to the next; a known split between the two is taken out first. */
 export function* spikes(series: CheckedSeries): Generator<Finding> {
