@@ -140,6 +140,10 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
 
   findingVerb(data, 'check')
     .description('say what is wrong or improbable: refused rows, gaps, spikes, stale series')
+    .option(
+      '--quotes <file>',
+      'look for crossed quotes in a file instead (its symbol: --symbols, or the name of the file)',
+    )
     .option('--code <list>', 'only these findings, separated by commas, for example spike,conflict')
     .action((flags) => run(async (out) => (await import('./verbs/data-check.js')).dataCheck(flags, out)));
 

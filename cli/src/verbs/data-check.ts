@@ -1,11 +1,16 @@
+import { create } from '@bufbuild/protobuf';
 import { millis, timestamp } from '@cream/domain';
+import { checkQuoteFile } from '@cream/market-data';
 import {
   type Finding,
   Finding_Code,
   Finding_Severity,
   type FindingCount,
+  FindingCountSchema,
   type ListFindingsResponse,
+  ListFindingsResponseSchema,
 } from '@cream/proto/market';
+import { importFiles } from '../data/import-files.js';
 import { intervalOf, intervalText } from '../data/intervals.js';
 import { openMarketData } from '../data/open-market-data.js';
 import { dateFlag } from '../dates.js';
@@ -19,10 +24,12 @@ export interface DataCheckFlags {
   readonly code?: string;
   readonly asOf?: string;
   readonly limit: number;
+  readonly quotes?: string;
 }
 
 /** `cream data check`: what the checks find. @returns 1 when a row was refused or contradicts what is stored, else 0 */
 export async function dataCheck(flags: DataCheckFlags, out: Output): Promise<number> {
+  if (flags.quotes !== undefined) return checkQuotes(flags.quotes, flags, out);
   const codes = flags.code === undefined ? [] : flags.code.split(',').map(codeOf);
   const found = await findings(flags, codes);
   out.document(documentOf(found));
@@ -30,6 +37,21 @@ export async function dataCheck(flags: DataCheckFlags, out: Output): Promise<num
   for (const one of found.counts) out.line(countLine(one));
   for (const one of found.findings) out.line(findingLine(one));
   return found.counts.some(({ severity }) => severity === Finding_Severity.ERROR) ? 1 : 0;
+}
+
+/** A file of quotes, without the store. */
+function checkQuotes(path: string, flags: DataCheckFlags, out: Output): number {
+  const [file = { path, symbol: '' }] = importFiles(path, flags.symbols);
+  const found = checkQuoteFile(file.path, file.symbol);
+  const counts = [...Map.groupBy(found, ({ code }) => code)].map(([code, { length }]) =>
+    create(FindingCountSchema, { symbol: file.symbol, code, severity: Finding_Severity.ERROR, count: BigInt(length) }),
+  );
+  const shown = create(ListFindingsResponseSchema, { findings: found.slice(0, flags.limit), counts });
+  out.document(documentOf(shown));
+  if (found.length === 0) out.line('Nothing found.');
+  for (const one of counts) out.line(countLine(one));
+  for (const one of shown.findings) out.line(findingLine(one));
+  return found.length > 0 ? 1 : 0;
 }
 
 /** `cream data gaps`: runs of missing bars, against the sessions of the NYSE. @returns 1 when there are any, else 0 */

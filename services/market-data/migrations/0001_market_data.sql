@@ -13,6 +13,7 @@ CREATE TABLE spells (
   UNIQUE (symbol, from_ms)
 ) STRICT;
 
+-- `content` is the hash of the whole series, NULL from the first new bar of an import to its end.
 CREATE TABLE series (
   id           INTEGER PRIMARY KEY,
   instrument   INTEGER NOT NULL REFERENCES instruments (id),
@@ -21,6 +22,7 @@ CREATE TABLE series (
   bars         INTEGER NOT NULL DEFAULT 0,
   first_end_ms INTEGER,
   last_end_ms  INTEGER,
+  content      BLOB,
   UNIQUE (instrument, interval)
 ) STRICT;
 

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { Finding_Code, Finding_Severity } from '@cream/proto/market';
 import { describe, expect, it } from 'vitest';
+import { checkQuoteFile } from '../src/adapters/check-quote-file.js';
 import { crossedQuote } from '../src/app/validation/crossed-quote.js';
 import { dateText, dayNumber } from '../src/calendar/civil-date.js';
-import { calendar, csv, intradayRows, row } from './csv-folder.js';
+import { calendar, csv, folderWith, intradayRows, row } from './csv-folder.js';
 import { failing } from './serving.js';
 import { Stored, split } from './stored.js';
 
@@ -157,6 +159,26 @@ describe('a crossed quote', () => {
       undefined,
       undefined,
     ]);
+  });
+});
+
+describe('a file of quotes', () => {
+  const check = (text: string) =>
+    checkQuoteFile(join(folderWith({ 'MSFT.csv': text }), 'MSFT.csv'), 'MSFT').map(
+      (one) => `${Finding_Code[one.code]} ${one.line} ${one.observed}`,
+    );
+
+  it('shows where it is crossed, in quotes and in quote bars', () => {
+    const quotes =
+      'timestamp,bid,ask\n2016-03-01T15:00:00Z,10,10.01\n2016-03-01T15:00:01Z,10.02,10.01\n2016-03-01T15:00:02Z,,9\n';
+    expect(check(quotes)).toEqual(['CROSSED_QUOTE 3 bid 10.02 above ask 10.01']);
+    const bars =
+      'date,bid_open,ask_open,bid_close,ask_close\n2016-03-01T10:00:00,5,4,5,6\n2016-03-01T10:01:00,5,6,x,6\n';
+    expect(check(bars)).toEqual(['CROSSED_QUOTE 2 bid 5 above ask 4', 'NOT_A_NUMBER 3 bid "x"']);
+  });
+
+  it('without a pair of columns is refused', () => {
+    expect(() => check('timestamp,bid\n2016-03-01T15:00:00Z,10\n')).toThrow(/MSFT\.csv:1: quotes need a time column/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { ResolveUniverseRequestSchema } from '@cream/proto/market';
+import { ListSeriesRequestSchema, ResolveUniverseRequestSchema } from '@cream/proto/market';
 import { describe, expect, it } from 'vitest';
 import { csv, row } from './csv-folder.js';
 import { at, failing } from './serving.js';
@@ -83,5 +83,7 @@ describe('a symbol that is used again', () => {
     expect(await stored.closes('ABC', '2012-01-03T21:00Z')).toEqual(['10.5', '11.5']);
     expect(await stored.closes('ABC', '2015-01-05T21:00Z')).toEqual(['99.5']);
     expect(await stored.act(listing('ABC', '2015-01-05T05:00Z'))).toMatchObject({ unchanged: 1 });
+    const { series } = await stored.reads.listSeries(create(ListSeriesRequestSchema, { allIntervals: true }));
+    expect(series.filter(({ symbol }) => symbol === 'ABC').map(({ bars }) => bars)).toEqual([2, 1]);
   });
 });

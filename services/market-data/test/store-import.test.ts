@@ -79,6 +79,8 @@ describe('an import', () => {
     const first = await Stored.open();
     const state = await first.import('MSFT', text, { pieceBytes: 30_000, pieces: 2 });
     expect(state.complete).toBe(false);
+    const half = (await series(first)).find((one) => one.symbol === 'MSFT');
+    expect(half).toMatchObject({ bars: Number(state.inserted), content: { sha256: expect.any(Uint8Array) } });
     const second = await first.again();
     expect(await second.import('MSFT', text, { pieceBytes: 30_000 })).toMatchObject({
       complete: true,

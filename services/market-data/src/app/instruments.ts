@@ -31,6 +31,8 @@ export interface StoredSeries {
   readonly bars: number;
   readonly firstEndMs: number;
   readonly lastEndMs: number;
+  /** SHA-256 of the series; undefined while an import is not complete. */
+  readonly content: Uint8Array | undefined;
 }
 
 /**

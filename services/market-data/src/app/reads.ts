@@ -1,4 +1,6 @@
-import { Adjustment, BarInterval } from '@cream/proto/market';
+import { hash } from '@cream/domain';
+import type { Hash } from '@cream/proto/common';
+import { Adjustment, type BarInterval } from '@cream/proto/market';
 import { newYorkMidnight } from '../calendar/new-york-clock.js';
 import type { TradingCalendar } from '../calendar/trading-calendar.js';
 import { adjusted, adjustmentSteps } from './adjustment.js';
@@ -11,6 +13,19 @@ const ADJUSTED_KEPT = 64;
 /** A read that cannot be answered with what is held, in one line. */
 export class NotHeldError extends Error {
   override readonly name = 'NotHeldError';
+}
+
+/** A series as it is listed. */
+export interface HeldSeries {
+  readonly symbol: string;
+  readonly interval: BarInterval;
+  readonly bars: number;
+  readonly firstEndMs: number;
+  readonly lastEndMs: number;
+  /** Where it came from, for people. */
+  readonly source: string;
+  readonly contextOnly: boolean;
+  readonly content: Hash;
 }
 
 /** What was knowable at a time: series by symbol, actions by announcement. */
@@ -56,16 +71,31 @@ export class Reads {
     });
   }
 
-  /** Every series, or of every symbol the one that is meant without an interval. */
-  async held(allIntervals: boolean): Promise<BarSeries[]> {
-    const found: Promise<BarSeries>[] = [];
-    for (const symbol of this.catalog.symbolsAt(END_OF_TIME_MS)) {
-      const sources = this.catalog.sources(symbol, END_OF_TIME_MS);
-      for (const { series } of allIntervals ? sources : sources.slice(0, 1)) {
-        found.push(this.catalog.find(symbol, END_OF_TIME_MS, series.interval));
+  /**
+   * What is held: of every symbol the series that is meant without an interval, or every series. A stored one is read only
+   * when its import was not complete.
+   */
+  async held(allIntervals: boolean): Promise<HeldSeries[]> {
+    const held: HeldSeries[] = [];
+    for (const source of allIntervals ? this.catalog.everything() : this.catalog.firstOfEach()) {
+      const { series } = source;
+      if (source.kind === 'file') {
+        const { symbol, source: origin, contextOnly, content, length } = source.series;
+        const [firstEndMs, lastEndMs] = [source.series.endOf(0), source.series.endOf(length - 1)];
+        const extent = { bars: length, firstEndMs, lastEndMs };
+        held.push({ symbol, interval: series.interval, ...extent, source: origin, contextOnly, content });
+        continue;
       }
+      const { symbol } = source;
+      const { interval, bars, firstEndMs, lastEndMs, source: origin } = source.series;
+      const content = source.series.content && hash(source.series.content);
+      held.push({
+        ...{ symbol, interval, bars, firstEndMs, lastEndMs, source: origin },
+        contextOnly: this.catalog.isContext(symbol),
+        content: content ?? (await this.catalog.load(source.series, symbol)).content,
+      });
     }
-    return Promise.all(found);
+    return held;
   }
 
   private adjust(raw: BarSeries, asOfMs: number, adjustment: Adjustment): BarSeries {

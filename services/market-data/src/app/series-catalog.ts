@@ -111,6 +111,24 @@ export class SeriesCatalog {
     return preferred.sort((a, b) => Number(isFirst(b)) - Number(isFirst(a)) || b.series.interval - a.series.interval);
   }
 
+  /** Of every symbol that is in use what is meant without an interval, in alphabetical order. */
+  firstOfEach(): Source[] {
+    return this.symbolsAt(END_OF_TIME_MS).flatMap((symbol) => this.sources(symbol, END_OF_TIME_MS).slice(0, 1));
+  }
+
+  /** Every series, those of symbols that are no longer in use too, in alphabetical order. */
+  everything(): Source[] {
+    const files: Source[] = this.all.map((series) => ({ kind: 'file', series }));
+    const instruments = this.store?.instruments;
+    const stored: Source[] = (instruments?.series ?? []).map((series) => {
+      return { kind: 'store', series, symbol: instruments?.symbolOf(series.instrument) ?? '' };
+    });
+    const symbolOf = (source: Source) => (source.kind === 'file' ? source.series.symbol : source.symbol);
+    return [...files, ...stored].sort(
+      (a, b) => symbolOf(a).localeCompare(symbolOf(b), 'en') || b.series.interval - a.series.interval,
+    );
+  }
+
   /** Symbols in use at a time, in alphabetical order. */
   symbolsAt(asOfMs: number): string[] {
     const stored = this.store?.instruments.inUseAt(asOfMs) ?? [];
@@ -135,12 +153,13 @@ export class SeriesCatalog {
     return spell?.toMs === undefined ? untilMs : Math.min(untilMs, spell.toMs - 1);
   }
 
-  private load(series: StoredSeries, symbol: string): Promise<BarSeries> {
+  /** The bars of a stored series. */
+  load(series: StoredSeries, symbol: string): Promise<BarSeries> {
     if (this.store === undefined) throw new Error(`${symbol} is in no store`);
     return this.store.load(series, symbol);
   }
 
-  private isContext(symbol: string): boolean {
+  isContext(symbol: string): boolean {
     return this.bySymbol.get(symbol)?.contextOnly ?? this.store?.isContext(symbol) ?? false;
   }
 

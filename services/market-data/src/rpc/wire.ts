@@ -11,8 +11,8 @@ import {
   SessionSchema,
   type Finding as WireFinding,
 } from '@cream/proto/market';
-import type { BarSeries } from '../app/bar-series.js';
 import type { InstrumentAction } from '../app/instruments.js';
+import type { HeldSeries } from '../app/reads.js';
 import type { Finding } from '../app/validation/finding.js';
 import { toWireDate } from '../calendar/civil-date.js';
 import type { TradingSession } from '../calendar/trading-calendar.js';
@@ -32,17 +32,8 @@ export function toWireFinding({ timeMs, ...finding }: Finding): WireFinding {
   return create(FindingSchema, { ...finding, ...(timeMs === undefined ? {} : { time: timestamp(timeMs) }) });
 }
 
-export function toWireSeries(series: BarSeries): Series {
-  return create(SeriesSchema, {
-    symbol: series.symbol,
-    interval: series.interval,
-    firstBarEnd: timestamp(series.endOf(0)),
-    lastBarEnd: timestamp(series.endOf(series.length - 1)),
-    bars: series.length,
-    source: series.source,
-    content: series.content,
-    contextOnly: series.contextOnly,
-  });
+export function toWireSeries({ firstEndMs, lastEndMs, ...series }: HeldSeries): Series {
+  return create(SeriesSchema, { ...series, firstBarEnd: timestamp(firstEndMs), lastBarEnd: timestamp(lastEndMs) });
 }
 
 export function toWireSession(session: TradingSession): Session {

@@ -82,7 +82,18 @@ export class BarImport {
       ...refused.map((one) => insertFinding(origin, toFinding(one, request.symbol, interval))),
       saveState(id, target?.series.id, request, next),
     ]);
+    if (next.complete && target !== undefined) await this.rememberContent(database, target.series);
     return next;
+  }
+
+  /** Listing what is held must not need the bars of all of it. */
+  private async rememberContent(database: Database, { id, instrument }: StoredSeries): Promise<void> {
+    const series = this.store.instruments.seriesOf(instrument).find((one) => one.id === id);
+    if (series === undefined || series.content !== undefined) return;
+    const { content } = await this.store.load(series, this.store.instruments.symbolOf(instrument));
+    await this.store.commit(database, [
+      { sql: 'UPDATE series SET content = ? WHERE id = ?', args: [content.sha256, id] },
+    ]);
   }
 
   /** The series the bars go to, and what makes it when it is not there. */
@@ -108,7 +119,12 @@ export class BarImport {
       sql: 'INSERT INTO series (id, instrument, interval, source) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
       args: [id, instrument, interval, source],
     });
-    const nothing = { bars: 0, firstEndMs: Number.POSITIVE_INFINITY, lastEndMs: Number.NEGATIVE_INFINITY };
+    const nothing = {
+      bars: 0,
+      firstEndMs: Number.POSITIVE_INFINITY,
+      lastEndMs: Number.NEGATIVE_INFINITY,
+      content: undefined,
+    };
     return { series: { id, instrument, interval, source, ...nothing }, statements };
   }
 
@@ -179,7 +195,7 @@ async function writeBlocks(
   }
   if (inserted > 0) {
     statements.push({
-      sql: 'UPDATE series SET bars = bars + ?, first_end_ms = ?, last_end_ms = ? WHERE id = ?',
+      sql: 'UPDATE series SET bars = bars + ?, first_end_ms = ?, last_end_ms = ?, content = NULL WHERE id = ?',
       args: [inserted, firstEndMs, lastEndMs, series.id],
     });
   }

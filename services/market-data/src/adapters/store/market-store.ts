@@ -2,7 +2,18 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { failedPrecondition } from '@cream/grpc';
 import type { BarInterval } from '@cream/proto/market';
-import { blob, type Database, int, intOrUndefined, openDatabase, type Row, type Statement, text } from '@cream/storage';
+import {
+  blob,
+  blobOrUndefined,
+  type Database,
+  DirectoryNotWritableError,
+  int,
+  intOrUndefined,
+  openDatabase,
+  type Row,
+  type Statement,
+  text,
+} from '@cream/storage';
 import { BarSeries } from '../../app/bar-series.js';
 import { Instruments, type StoredSeries } from '../../app/instruments.js';
 import { STORE_FILE, storeOptions } from './database-options.js';
@@ -49,7 +60,7 @@ export class MarketStore {
   exclusively<T>(work: (database: Database) => Promise<T>): Promise<T> {
     const result = this.turn.then(async () => {
       if (this.place.readOnly) throw failedPrecondition('this process only looks at the records: nothing is imported');
-      this.database ??= await openDatabase(storeOptions(this.place.dataDir, false));
+      this.database ??= await this.create();
       return work(this.database);
     });
     this.turn = result.catch(() => undefined);
@@ -114,6 +125,15 @@ export class MarketStore {
     return new BarSeries({ symbol, interval, starts, ends, rows, source, contextOnly: this.isContext(symbol) });
   }
 
+  private async create(): Promise<Database> {
+    try {
+      return await openDatabase(storeOptions(this.place.dataDir, false));
+    } catch (error) {
+      if (error instanceof DirectoryNotWritableError) throw failedPrecondition(error.message);
+      throw error;
+    }
+  }
+
   isContext(symbol: string): boolean {
     return this.place.contextSymbols.has(symbol);
   }
@@ -135,7 +155,7 @@ export class MarketStore {
       newSymbol: text(row, 'new_symbol'),
     }));
     const sql =
-      'SELECT id, instrument, interval, source, bars, first_end_ms, last_end_ms FROM series WHERE bars > 0 ORDER BY id';
+      'SELECT id, instrument, interval, source, bars, first_end_ms, last_end_ms, content FROM series WHERE bars > 0 ORDER BY id';
     this.instruments = new Instruments(spells, actions, await this.rows(sql, [], toSeries));
   }
 }
@@ -149,6 +169,7 @@ function toSeries(row: Row): StoredSeries {
     bars: int(row, 'bars'),
     firstEndMs: int(row, 'first_end_ms'),
     lastEndMs: int(row, 'last_end_ms'),
+    content: blobOrUndefined(row, 'content'),
   };
 }
 
