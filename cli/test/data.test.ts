@@ -98,6 +98,17 @@ describe.runIf(BUILT)('cream data', () => {
     });
   });
 
+  it('looks for crossed quotes in a file', () => {
+    const quotes = 'timestamp,bid,ask\n2016-03-01T15:00:00Z,10,10.01\n2016-03-01T15:00:01Z,10.02,10.01\n';
+    const folder = place.data('quotes', quotes, 'MSFT.csv');
+    expect(json('check', '--quotes', join(folder, 'MSFT.csv'))).toMatchObject({
+      code: 1,
+      document: {
+        findings: [{ code: 'CROSSED_QUOTE', symbol: 'MSFT', line: 3, row: '2016-03-01T15:00:01Z,10.02,10.01' }],
+      },
+    });
+  });
+
   it('tells a changed row and keeps the first', () => {
     const first = place.data('a', csv('2016-03-01,2,3,1,2,5'), 'MSFT.csv');
     const second = place.data('b', csv('2016-03-01,2,3,1,2.5,5'), 'MSFT.csv');
@@ -142,11 +153,13 @@ describe.runIf(BUILT)('cream data', () => {
     ['a code that is none', ['check', '--code', 'ugly'], /--code ugly is not known: choose from STALE, GAP/],
     ['a symbol that is not held', ['check', '--symbols', 'NOPE'], /unknown symbol "NOPE"/],
     ['a limit of nothing', ['gaps', '--limit', '0'], /must be 1 to 1000000/],
+    ['a header alone', ['import', 'in/HEAD.csv'], /HEAD\.csv: the file has no bars/],
     ['an empty file', ['import', 'in/EMPTY.csv'], /EMPTY\.csv: the file is empty/],
   ])('answers %s with one line and exit code 2', (_, args, text) => {
     place.data('in', csv('2016-03-01,2,3,1,2,5'), 'MSFT.csv');
     place.data('in', 'date,volume\n2016-03-01,1\n', 'BAD.csv');
     place.data('in', '', 'EMPTY.csv');
+    place.data('in', csv(), 'HEAD.csv');
     const { code, lines } = place.cream('data', ...args);
     expect(lines.join('\n')).toMatch(text);
     expect(lines).toHaveLength(1);

@@ -41,6 +41,7 @@ export async function dataImport(path: string, flags: DataImportFlags, out: Outp
       if (!state.complete) {
         throw new InterruptedError(`interrupted after ${state.rows} rows of ${file.path}: the same command goes on`);
       }
+      if (state.rows === 0n) throw new UsageError(`${file.path}: the file has no bars`);
       imported.push({ file, state });
       out.line(resultLine(file, state));
     }

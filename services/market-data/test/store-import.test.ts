@@ -42,6 +42,17 @@ describe('an import', () => {
     expect(first).toMatchObject({ inserted: 1950n, unchanged: 0n, interval: BarInterval.ONE_MINUTE });
   });
 
+  it('has the content of the same bars in a folder', async () => {
+    const text = csv(...minutes());
+    const stored = await Stored.open({ 'AAPL.csv': text });
+    await stored.import('MSFT', text, { pieceBytes: 30_000 });
+    const [file, imported] = (await series(stored)).map((one) =>
+      Buffer.from(one.content?.sha256 ?? []).toString('hex'),
+    );
+    expect(imported).toMatch(/^[0-9a-f]{64}$/);
+    expect(imported).toBe(file);
+  });
+
   it('adds what a later file has in addition, in between and before', async () => {
     const stored = await Stored.open();
     const rows = minutes(WEEK.slice(0, 2));

@@ -8,7 +8,7 @@ import type { BarSeries } from './bar-series.js';
 import type { InstrumentAction } from './instruments.js';
 import { END_OF_TIME_MS, type SeriesCatalog } from './series-catalog.js';
 
-const ADJUSTED_KEPT = 64;
+const ADJUSTED_KEPT = 256;
 
 /** A read that cannot be answered with what is held, in one line. */
 export class NotHeldError extends Error {

@@ -11,7 +11,9 @@ import { intervalOf, type PlacedPiece, placePiece } from '../csv/placed-piece.js
 import type { TimeForm } from '../csv/time-cell.js';
 import { type Block, blockOf, mergeBlocks } from './blocks.js';
 import { insertFinding } from './finding-rows.js';
-import { floats, type MarketStore } from './market-store.js';
+import { floats } from './floats.js';
+import type { MarketStore } from './market-store.js';
+import { storedContent } from './stored-content.js';
 
 const LINE_FEED = 0x0a;
 const FIRST_ROW_LINE = 2;
@@ -87,13 +89,11 @@ export class BarImport {
   }
 
   /** Listing what is held must not need the bars of all of it. */
-  private async rememberContent(database: Database, { id, instrument }: StoredSeries): Promise<void> {
+  private async rememberContent(database: Database, { id, interval, instrument }: StoredSeries): Promise<void> {
     const series = this.store.instruments.seriesOf(instrument).find((one) => one.id === id);
     if (series === undefined || series.content !== undefined) return;
-    const { content } = await this.store.load(series, this.store.instruments.symbolOf(instrument));
-    await this.store.commit(database, [
-      { sql: 'UPDATE series SET content = ? WHERE id = ?', args: [content.sha256, id] },
-    ]);
+    const content = await storedContent(database, id, interval);
+    await this.store.commit(database, [{ sql: 'UPDATE series SET content = ? WHERE id = ?', args: [content, id] }]);
   }
 
   /** The series the bars go to, and what makes it when it is not there. */

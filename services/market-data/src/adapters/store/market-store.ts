@@ -17,6 +17,7 @@ import {
 import { BarSeries } from '../../app/bar-series.js';
 import { Instruments, type StoredSeries } from '../../app/instruments.js';
 import { STORE_FILE, storeOptions } from './database-options.js';
+import { floats } from './floats.js';
 import { PackedRows } from './packed-rows.js';
 
 /** Bars kept in memory, about 60 bytes each; the series used longest ago go first. */
@@ -171,9 +172,4 @@ function toSeries(row: Row): StoredSeries {
     lastEndMs: int(row, 'last_end_ms'),
     content: blobOrUndefined(row, 'content'),
   };
-}
-
-/** The 64-bit floats in some bytes, wherever they begin. */
-export function floats(bytes: Uint8Array): Float64Array {
-  return new Float64Array(bytes.slice().buffer);
 }
