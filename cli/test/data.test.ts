@@ -1,7 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BUILT, csv, ended, Workplace } from './support.js';
+
+// Every verb is a process of its own: slow on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 interface Held {
   readonly symbol: string;

@@ -65,6 +65,29 @@ describe('an import', () => {
     expect((await series(stored)).map((one) => one.content)).toEqual((await series(whole)).map((one) => one.content));
   });
 
+  it('comes to the same store from any files in any order', async () => {
+    const rows = minutes(WEEK.slice(0, 2)).filter((_, i) => i % 5 === 0);
+    const interval = BarInterval.FIVE_MINUTES;
+    const content = async (files: readonly string[][]) => {
+      const stored = await Stored.open();
+      let inserted = 0;
+      for (const file of files) inserted += Number((await stored.import('MSFT', csv(...file), { interval })).inserted);
+      expect(inserted).toBe(rows.length);
+      return (await series(stored)).find((one) => one.symbol === 'MSFT')?.content?.sha256;
+    };
+    const whole = await content([rows]);
+    // Which of three files a row is in; rows of the fourth kind are in all of them.
+    const placing = fc.array(fc.nat({ max: 3 }), { minLength: rows.length, maxLength: rows.length });
+    const order = fc.shuffledSubarray([0, 1, 2], { minLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(placing, order, async (places, files) => {
+        const split = files.map((file) => rows.filter((_, i) => places[i] === file || places[i] === 3));
+        expect(await content(split.filter((file) => file.length > 0))).toEqual(whole);
+      }),
+      { numRuns: 10 },
+    );
+  }, 120_000);
+
   it('keeps a stored bar when another file says something else, and tells', async () => {
     const stored = await Stored.open();
     await stored.import('MSFT', csv(row('2016-03-01', 50), row('2016-03-02', 51)));
@@ -119,7 +142,7 @@ describe('an import', () => {
       }),
       { numRuns: 6 },
     );
-  });
+  }, 120_000);
 
   it('ignores a piece that does not begin where the store is', async () => {
     const stored = await Stored.open();
