@@ -121,6 +121,8 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
       run(async (out) => (await import('./verbs/trigger.js')).trigger(workflow, flags, out)),
     );
 
+  addDataVerbs(cream, run);
+
   verb(cream, 'demo')
     .description('replay five years of AAPL, print the tear sheet, serve the console')
     .addOption(new Option('--port <port>', 'port of the console').default(3000).argParser(port))
@@ -128,6 +130,52 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
     .action((flags) => run(async (out) => (await import('./verbs/demo.js')).demo(flags, out)));
 
   return cream;
+}
+
+/** `cream data …`: the store of prices. */
+function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void {
+  const data = cream.command('data').description('prices in the store: import, list, check');
+
+  verb(data, 'import <path>')
+    .description('import a file, or every SYMBOL.csv of a folder; the same command goes on after an interruption')
+    .option('--symbol <symbol>', 'whose bars they are (default: the name of the file)')
+    .option('--interval <interval>', '1m, 5m, 15m, 30m, 1h or 1d (default: found from the rows)')
+    .option('--source <name>', 'where the data comes from, for people', 'file')
+    .option('--kind <kind>', 'bars, actions (own CSV), factors or map (LEAN files)', 'bars')
+    .option('--held-on <date>', 'for a symbol that was used twice: the instrument that held it on this date')
+    .action((path, flags) => run(async (out) => (await import('./verbs/data-import.js')).dataImport(path, flags, out)));
+
+  verb(data, 'list')
+    .description('list every series held, in every interval')
+    .action((flags) => run(async (out) => (await import('./verbs/data-list.js')).dataList(flags, out)));
+
+  findingVerb(data, 'check')
+    .description('say what is wrong or improbable: refused rows, gaps, spikes, stale series')
+    .option(
+      '--quotes <file>',
+      'look for crossed quotes in a file instead (its symbol: --symbols, or the name of the file)',
+    )
+    .option('--code <list>', 'only these findings, separated by commas, for example spike,conflict')
+    .action((flags) => run(async (out) => (await import('./verbs/data-check.js')).dataCheck(flags, out)));
+
+  findingVerb(data, 'gaps')
+    .description('list runs of missing bars, against the sessions of the NYSE')
+    .action((flags) => run(async (out) => (await import('./verbs/data-check.js')).dataGaps(flags, out)));
+}
+
+function findingVerb(parent: Command, usageText: string): Command {
+  return verb(parent, usageText)
+    .option('--symbols <list>', 'symbols, separated by commas (default: all)')
+    .option('--interval <interval>', '1m, 5m, 15m, 30m, 1h or 1d (default: all)')
+    .option('--as-of <date>', 'as it was knowable at the end of this date (default: now)')
+    .addOption(new Option('--limit <n>', 'at most this many of each kind').default(100).argParser(positive));
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > 1_000_000)
+    throw new InvalidArgumentError('must be 1 to 1000000.');
+  return value;
 }
 
 function verb(parent: Command, usageText: string): Command {

@@ -23,7 +23,7 @@ export async function demo(flags: DemoFlags, out: Output): Promise<number> {
   const system = await openSystem({ dataDir: flags.dataDir, port: flags.port, replay: true });
   try {
     out.line('Cream replays AAPL, 2013 to 2018, one cycle a day: eight agents, two signatures for every plan.');
-    const run = await runBacktest(system.clients, await wishOf(system.clients, {}), {
+    const run = await runBacktest(system.clients, await wishOf(system.clients, { symbols: 'AAPL' }), {
       showProgress: !out.json,
       resumeCommand: (runId) => resumeCommand(runId, flags),
     });

@@ -70,6 +70,21 @@ export class ScriptedMarketData {
     throw notScripted();
   }
 
+  @Rpc(MarketDataService.method.importBars)
+  importBars(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.importCorporateActions)
+  importCorporateActions(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.listFindings)
+  listFindings(): Promise<object> {
+    throw notScripted();
+  }
+
   @Rpc(MarketDataService.method.streamQuotes)
   streamQuotes(): AsyncIterable<object> {
     throw notScripted();

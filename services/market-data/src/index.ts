@@ -2,6 +2,9 @@ import { MarketDataService } from '@cream/proto/market';
 import { defineService } from '@cream/runtime';
 import { marketDataModule } from './market-data.module.js';
 
+export { checkQuoteFile } from './adapters/check-quote-file.js';
+export { ACTION_FILE_KINDS, type ActionFileKind, readActionFile } from './adapters/read-action-file.js';
+
 /** Bars, quotes, calendar and universe, never later than the asked time. */
 export const marketDataService = defineService({
   name: 'market-data',

@@ -35,13 +35,12 @@ export class BarSeries {
   readonly source: string;
   readonly contextOnly: boolean;
   readonly ends: Float64Array;
-  /** SHA-256 over interval, times and canonical numbers: formatting of the file does not matter. */
-  readonly content: Hash;
   private readonly starts: Float64Array;
   private readonly rows: BarRows;
+  private hash: Hash | undefined;
   private readonly chunks = new Map<number, readonly Bar[]>();
 
-  constructor(parts: SeriesParts) {
+  constructor(readonly parts: SeriesParts) {
     this.symbol = parts.symbol;
     this.interval = parts.interval;
     this.source = parts.source;
@@ -49,7 +48,12 @@ export class BarSeries {
     this.starts = parts.starts;
     this.ends = parts.ends;
     this.rows = parts.rows;
-    this.content = contentHash(parts);
+  }
+
+  /** SHA-256 over interval, times and canonical numbers: formatting of the file does not matter. */
+  get content(): Hash {
+    this.hash ??= contentHash(this.parts);
+    return this.hash;
   }
 
   get length(): number {
@@ -59,6 +63,10 @@ export class BarSeries {
   /** How many bars had ended by a time: bars [0, n) are visible then. */
   visibleAt(asOfMs: number): number {
     return countUpTo(this.ends, asOfMs);
+  }
+
+  startOf(index: number): number {
+    return this.starts[index] ?? Number.NaN;
   }
 
   endOf(index: number): number {

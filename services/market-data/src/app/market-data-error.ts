@@ -18,7 +18,8 @@ export type MarketDataErrorCode =
   | 'NO_SESSION'
   | 'OUTSIDE_CALENDAR'
   | 'UNKNOWN_INTERVAL'
-  | 'MIXED_INTERVAL';
+  | 'MIXED_INTERVAL'
+  | 'BAD_ACTION';
 
 /**
  * Data that cannot be used. `message` is one line, `file:line: what is wrong`, so that a person can go there and a

@@ -3,9 +3,7 @@ import type { Quote } from '@cream/proto/market';
 import type { TradingCalendar } from '../calendar/trading-calendar.js';
 import { intervalMs } from './bar-interval.js';
 import type { BarSeries } from './bar-series.js';
-
-/** Bars an intraday series may lack before its price counts as stale. */
-const MISSED_BARS = 2;
+import { isStale } from './validation/stale.js';
 
 /**
  * The close of a bar as a quote at `asOfMs`. Bars know no bid and ask, so both stay absent.
@@ -20,17 +18,6 @@ export function quoteOf(series: BarSeries, index: number, asOfMs: number, calend
     last: bar.close as NonNullable<typeof bar.close>,
     time: timestamp(endMs),
     ageSeconds: BigInt(Math.floor((asOfMs - endMs) / 1000)),
-    stale: isStale(series, endMs, asOfMs, calendar),
+    stale: isStale(endMs, intervalMs(series.interval), asOfMs, calendar),
   };
-}
-
-/**
- * Stale: a full session closed between price and asked time, or an intraday series went without a bar for more than two
- * of its intervals of regular trading.
- */
-function isStale(series: BarSeries, endMs: number, asOfMs: number, calendar: TradingCalendar): boolean {
-  if (asOfMs === endMs) return false;
-  if (calendar.fullSessionsWithin(endMs, asOfMs) > 0) return true;
-  const length = intervalMs(series.interval);
-  return length !== undefined && calendar.tradingMsWithin(endMs, asOfMs) > MISSED_BARS * length;
 }

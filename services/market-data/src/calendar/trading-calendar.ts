@@ -74,6 +74,11 @@ export class TradingCalendar {
     return this.sessions.slice(this.firstSessionFrom(from), this.firstSessionFrom(to + 1));
   }
 
+  /** The last session before a date, or undefined when the calendar knows none. */
+  sessionBefore(day: number): TradingSession | undefined {
+    return this.sessions[this.firstSessionFrom(day) - 1];
+  }
+
   /** Sessions that opened at or after `fromMs` and had closed by `toMs`. */
   fullSessionsWithin(fromMs: number, toMs: number): number {
     const firstOpening = countUpTo(this.opens, fromMs - 1);

@@ -1,16 +1,20 @@
 import { failedPrecondition, invalidArgument, notFound } from '@cream/grpc';
 import type { Date as WireDate } from '@cream/proto/common';
-import { UnknownSymbolError } from '../app/series-catalog.js';
+import { MarketDataError } from '../app/market-data-error.js';
+import { NotHeldError } from '../app/reads.js';
+import { IntervalNotHeldError, UnknownSymbolError } from '../app/series-catalog.js';
 import { NoSlotsError } from '../app/slots.js';
 import { fromWireDate } from '../calendar/civil-date.js';
 
+const PRECONDITIONS = [NoSlotsError, NotHeldError, IntervalNotHeldError, MarketDataError];
+
 /** Gives the service's own errors their gRPC codes; any other error passes. */
-export function answer<T>(work: () => T): T {
+export async function answer<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof UnknownSymbolError) throw notFound(error.message);
-    if (error instanceof NoSlotsError) throw failedPrecondition(error.message);
+    if (PRECONDITIONS.some((type) => error instanceof type)) throw failedPrecondition((error as Error).message);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
+import { create } from '@bufbuild/protobuf';
 import { millis, timestamp } from '@cream/domain';
 import { type Answer, type CallContext, failedPrecondition, invalidArgument, notFound, Rpc } from '@cream/grpc';
 import {
-  BarInterval,
   type GetBarsRequest,
   type GetBarsResponse,
   type GetOptionChainRequest,
@@ -9,24 +9,28 @@ import {
   type GetSnapshotRequest,
   type GetSnapshotResponse,
   type ListCorporateActionsRequest,
+  type ListCorporateActionsResponse,
+  ListCorporateActionsResponseSchema,
   type ListSeriesRequest,
+  type ListSeriesResponse,
+  ListSeriesResponseSchema,
   type ListSlotsRequest,
+  type ListSlotsResponse,
+  ListSlotsResponseSchema,
   MarketDataService,
   type ResolveUniverseRequest,
-  SessionKind,
   type StreamBarsRequest,
   type StreamQuotesRequest,
 } from '@cream/proto/market';
 import { Controller, Inject } from '@nestjs/common';
-import { intervalName } from '../app/bar-interval.js';
-import type { BarSeries } from '../app/bar-series.js';
 import { quoteOf } from '../app/quote.js';
+import { Reads } from '../app/reads.js';
 import { SeriesCatalog } from '../app/series-catalog.js';
 import { listSlots } from '../app/slots.js';
-import { toWireDate } from '../calendar/civil-date.js';
-import { TradingCalendar, type TradingSession } from '../calendar/trading-calendar.js';
+import { TradingCalendar } from '../calendar/trading-calendar.js';
 import { answer, checkRange, dayOfField } from './answers.js';
 import { streamBars, streamQuotes } from './streams.js';
+import { toWireAction, toWireSeries, toWireSession } from './wire.js';
 
 const { method } = MarketDataService;
 const ALL_TRADABLE = 'all';
@@ -37,19 +41,24 @@ const ALL_TRADABLE = 'all';
  */
 @Controller()
 export class MarketDataController {
+  private readonly reads: Reads;
+
   constructor(
     @Inject(SeriesCatalog) private readonly catalog: SeriesCatalog,
     @Inject(TradingCalendar) private readonly calendar: TradingCalendar,
-  ) {}
+  ) {
+    this.reads = new Reads(catalog, calendar);
+  }
 
   @Rpc(method.getBars)
-  getBars(request: GetBarsRequest): GetBarsResponse {
+  async getBars(request: GetBarsRequest): Promise<GetBarsResponse> {
     const asOfMs = millis(request.asOf, 'as_of');
     const afterMs = request.after === undefined ? Number.NEGATIVE_INFINITY : millis(request.after);
+    const { symbols, interval, adjustment } = request;
+    const found = await answer(() => this.reads.adjustedSeries(symbols, asOfMs, interval, adjustment));
     return {
       $typeName: 'cream.market.v1.GetBarsResponse',
-      series: this.seriesOf(request.symbols).map((series) => {
-        checkInterval(series, request.interval);
+      series: found.map((series) => {
         const to = series.visibleAt(asOfMs);
         const earliest = request.limit === 0 ? 0 : to - request.limit;
         const from = Math.max(0, earliest, series.visibleAt(afterMs));
@@ -64,12 +73,13 @@ export class MarketDataController {
   }
 
   @Rpc(method.getSnapshot)
-  getSnapshot(request: GetSnapshotRequest): GetSnapshotResponse {
+  async getSnapshot(request: GetSnapshotRequest): Promise<GetSnapshotResponse> {
     const asOfMs = millis(request.asOf, 'as_of');
+    const found = await answer(() => this.reads.series(request.symbols, asOfMs));
     return {
       $typeName: 'cream.market.v1.GetSnapshotResponse',
       asOf: timestamp(asOfMs),
-      snapshots: this.seriesOf(request.symbols).map((series) => {
+      snapshots: found.map((series) => {
         const newest = series.visibleAt(asOfMs) - 1;
         if (newest < 0) return { $typeName: 'cream.market.v1.SymbolSnapshot', symbol: series.symbol };
         return {
@@ -88,8 +98,10 @@ export class MarketDataController {
   }
 
   @Rpc(method.listCorporateActions)
-  listCorporateActions(_request: ListCorporateActionsRequest): Answer<typeof method.listCorporateActions> {
-    throw failedPrecondition('no source of corporate actions is configured');
+  async listCorporateActions(request: ListCorporateActionsRequest): Promise<ListCorporateActionsResponse> {
+    const asOfMs = millis(request.asOf, 'as_of');
+    const actions = await answer(() => this.reads.actions(request.symbols, asOfMs));
+    return create(ListCorporateActionsResponseSchema, { actions: actions.map(toWireAction) });
   }
 
   @Rpc(method.getSessions)
@@ -104,12 +116,13 @@ export class MarketDataController {
   }
 
   @Rpc(method.listSlots)
-  listSlots(request: ListSlotsRequest): Answer<typeof method.listSlots> {
+  async listSlots(request: ListSlotsRequest): Promise<ListSlotsResponse> {
     const range = { from: dayOfField('from', request.from), to: dayOfField('to', request.to) };
     checkRange(range.from, range.to);
-    const series = this.seriesOf(request.symbols);
-    const { slots, interval } = answer(() => listSlots(series, range));
-    return { slots: slots.map(timestamp), interval };
+    const { slots, interval } = await answer(async () =>
+      listSlots(await this.reads.seriesUntil(request.symbols, range.to), range),
+    );
+    return create(ListSlotsResponseSchema, { slots: slots.map(timestamp), interval });
   }
 
   @Rpc(method.resolveUniverse)
@@ -117,58 +130,29 @@ export class MarketDataController {
     if (request.universeId !== ALL_TRADABLE) {
       throw notFound(`unknown universe ${JSON.stringify(request.universeId)}; known is "${ALL_TRADABLE}"`);
     }
-    const asOfMs = millis(request.asOf, 'as_of');
-    const known = this.catalog.tradable.filter((series) => series.visibleAt(asOfMs) > 0);
-    return { symbols: known.map((series) => series.symbol) };
+    return { symbols: this.catalog.tradableAt(millis(request.asOf, 'as_of')) };
   }
 
   @Rpc(method.listSeries)
-  listSeries(_request: ListSeriesRequest): Answer<typeof method.listSeries> {
-    return {
-      series: this.catalog.all.map((series) => ({
-        symbol: series.symbol,
-        interval: series.interval,
-        firstBarEnd: timestamp(series.endOf(0)),
-        lastBarEnd: timestamp(series.endOf(series.length - 1)),
-        bars: series.length,
-        source: series.source,
-        content: series.content,
-        contextOnly: series.contextOnly,
-      })),
-    };
+  async listSeries(request: ListSeriesRequest): Promise<ListSeriesResponse> {
+    const series = await this.reads.held(request.allIntervals);
+    return create(ListSeriesResponseSchema, { series: series.map(toWireSeries) });
   }
 
   @Rpc(method.streamBars)
-  streamBars(request: StreamBarsRequest, context: CallContext): Answer<typeof method.streamBars> {
+  async *streamBars(request: StreamBarsRequest, context: CallContext): Answer<typeof method.streamBars> {
     const afterMs = request.after === undefined ? Number.NEGATIVE_INFINITY : millis(request.after);
-    return streamBars(this.seriesOf(request.symbols), afterMs, millis(request.asOf, 'as_of'), context.signal);
+    const asOfMs = millis(request.asOf, 'as_of');
+    const series = await answer(() => this.reads.series(request.symbols, asOfMs));
+    yield* streamBars(series, afterMs, asOfMs, context.signal);
   }
 
   @Rpc(method.streamQuotes)
-  streamQuotes(request: StreamQuotesRequest, context: CallContext): Answer<typeof method.streamQuotes> {
+  async *streamQuotes(request: StreamQuotesRequest, context: CallContext): Answer<typeof method.streamQuotes> {
     const asOfMs = millis(request.asOf, 'as_of');
     const untilMs = request.until === undefined ? Number.POSITIVE_INFINITY : millis(request.until);
     if (untilMs < asOfMs) throw invalidArgument('until', 'lies before as_of');
-    return streamQuotes(this.seriesOf(request.symbols), asOfMs, untilMs, this.calendar, context.signal);
+    const series = await answer(() => this.reads.series(request.symbols, asOfMs));
+    yield* streamQuotes(series, asOfMs, untilMs, this.calendar, context.signal);
   }
-
-  /** @throws ConnectError NOT_FOUND naming the known symbols */
-  private seriesOf(symbols: readonly string[]): BarSeries[] {
-    return answer(() => symbols.map((symbol) => this.catalog.get(symbol)));
-  }
-}
-
-function checkInterval(series: BarSeries, asked: BarInterval): void {
-  if (asked === BarInterval.UNSPECIFIED || asked === series.interval) return;
-  const held = intervalName(series.interval);
-  throw failedPrecondition(`${series.symbol} is held as ${held} bars; bars are never converted`);
-}
-
-function toWireSession(session: TradingSession) {
-  return {
-    date: toWireDate(session.day),
-    open: timestamp(session.openMs),
-    close: timestamp(session.closeMs),
-    kind: session.earlyClose ? SessionKind.EARLY_CLOSE : SessionKind.REGULAR,
-  };
 }

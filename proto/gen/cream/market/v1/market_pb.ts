@@ -17,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cream/market/v1/market.proto.
  */
 export const file_cream_market_v1_market: GenFile = /*@__PURE__*/
-  fileDesc("ChxjcmVhbS9tYXJrZXQvdjEvbWFya2V0LnByb3RvEg9jcmVhbS5tYXJrZXQudjEi4wIKA0JhchIOCgZzeW1ib2wYASABKAkSLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSKQoFc3RhcnQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEicKA2VuZBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASJgoEb3BlbhgFIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiYKBGhpZ2gYBiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIlCgNsb3cYByABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBInCgVjbG9zZRgIIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEigKBnZvbHVtZRgJIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsIrMCCgVRdW90ZRIOCgZzeW1ib2wYASABKAkSJgoEbGFzdBgCIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiUKA2JpZBgDIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiUKA2FzaxgEIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEioKCGJpZF9zaXplGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSKgoIYXNrX3NpemUYBiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIoCgR0aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBITCgthZ2Vfc2Vjb25kcxgIIAEoAxINCgVzdGFsZRgJIAEoCCKvAQoHU2Vzc2lvbhIjCgRkYXRlGAEgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUSKAoEb3BlbhgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFY2xvc2UYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBGtpbmQYBCABKA4yHC5jcmVhbS5tYXJrZXQudjEuU2Vzc2lvbktpbmQiiQIKBlNlcmllcxIOCgZzeW1ib2wYASABKAkSLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSMQoNZmlyc3RfYmFyX2VuZBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9iYXJfZW5kGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRiYXJzGAUgASgNEg4KBnNvdXJjZRgGIAEoCRImCgdjb250ZW50GAcgASgLMhUuY3JlYW0uY29tbW9uLnYxLkhhc2gSFAoMY29udGV4dF9vbmx5GAggASgIIt0CCg9Db3Jwb3JhdGVBY3Rpb24SDgoGc3ltYm9sGAEgASgJEjMKBGtpbmQYAiABKA4yJS5jcmVhbS5tYXJrZXQudjEuQ29ycG9yYXRlQWN0aW9uLktpbmQSMAoMYW5ub3VuY2VkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxlZmZlY3RpdmVfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEicKBXZhbHVlGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSEgoKbmV3X3N5bWJvbBgGIAEoCSJkCgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABIOCgpLSU5EX1NQTElUEAESEQoNS0lORF9ESVZJREVORBACEg8KC0tJTkRfUkVOQU1FEAMSEgoOS0lORF9ERUxJU1RJTkcQBCKnAgoOT3B0aW9uU25hcHNob3QSKQoIY29udHJhY3QYASABKAsyFy5jcmVhbS5jb21tb24udjEuT3B0aW9uEiUKBXF1b3RlGAIgASgLMhYuY3JlYW0ubWFya2V0LnYxLlF1b3RlEh8KEmltcGxpZWRfdm9sYXRpbGl0eRgDIAEoAUgAiAEBEhIKBWRlbHRhGAQgASgBSAGIAQESEgoFZ2FtbWEYBSABKAFIAogBARIRCgR2ZWdhGAYgASgBSAOIAQESEgoFdGhldGEYByABKAFIBIgBARIVCg1vcGVuX2ludGVyZXN0GAggASgEQhUKE19pbXBsaWVkX3ZvbGF0aWxpdHlCCAoGX2RlbHRhQggKBl9nYW1tYUIHCgVfdmVnYUIICgZfdGhldGEi9wEKDkdldEJhcnNSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIuCghpbnRlcnZhbBgCIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIpCgVhZnRlchgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoFYXNfb2YYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESDQoFbGltaXQYBSABKA0SLwoKYWRqdXN0bWVudBgGIAEoDjIbLmNyZWFtLm1hcmtldC52MS5BZGp1c3RtZW50InAKClN5bWJvbEJhcnMSDgoGc3ltYm9sGAEgASgJEi4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEiIKBGJhcnMYAyADKAsyFC5jcmVhbS5tYXJrZXQudjEuQmFyIj4KD0dldEJhcnNSZXNwb25zZRIrCgZzZXJpZXMYASADKAsyGy5jcmVhbS5tYXJrZXQudjEuU3ltYm9sQmFycyJgChJHZXRTbmFwc2hvdFJlcXVlc3QSFwoHc3ltYm9scxgBIAMoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBIm8KDlN5bWJvbFNuYXBzaG90Eg4KBnN5bWJvbBgBIAEoCRIlCgVxdW90ZRgCIAEoCzIWLmNyZWFtLm1hcmtldC52MS5RdW90ZRImCghsYXN0X2JhchgDIAEoCzIULmNyZWFtLm1hcmtldC52MS5CYXIidAoTR2V0U25hcHNob3RSZXNwb25zZRIyCglzbmFwc2hvdHMYASADKAsyHy5jcmVhbS5tYXJrZXQudjEuU3ltYm9sU25hcHNob3QSKQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImYKFUdldE9wdGlvbkNoYWluUmVxdWVzdBIaCgp1bmRlcmx5aW5nGAEgASgJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEiSgoWR2V0T3B0aW9uQ2hhaW5SZXNwb25zZRIwCgdvcHRpb25zGAEgAygLMh8uY3JlYW0ubWFya2V0LnYxLk9wdGlvblNuYXBzaG90ImkKG0xpc3RDb3Jwb3JhdGVBY3Rpb25zUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEiUQocTGlzdENvcnBvcmF0ZUFjdGlvbnNSZXNwb25zZRIxCgdhY3Rpb25zGAEgAygLMiAuY3JlYW0ubWFya2V0LnYxLkNvcnBvcmF0ZUFjdGlvbiJsChJHZXRTZXNzaW9uc1JlcXVlc3QSKwoEZnJvbRgBIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5EYXRlQgaiuxgCCAESKQoCdG8YAiABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZUIGorsYAggBIkEKE0dldFNlc3Npb25zUmVzcG9uc2USKgoIc2Vzc2lvbnMYASADKAsyGC5jcmVhbS5tYXJrZXQudjEuU2Vzc2lvbiJzChBMaXN0U2xvdHNSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIjCgRmcm9tGAIgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUSIQoCdG8YAyABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZSJuChFMaXN0U2xvdHNSZXNwb25zZRIpCgVzbG90cxgBIAMoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwiaAoWUmVzb2x2ZVVuaXZlcnNlUmVxdWVzdBIbCgt1bml2ZXJzZV9pZBgBIAEoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBIioKF1Jlc29sdmVVbml2ZXJzZVJlc3BvbnNlEg8KB3N5bWJvbHMYASADKAkiEwoRTGlzdFNlcmllc1JlcXVlc3QiPQoSTGlzdFNlcmllc1Jlc3BvbnNlEicKBnNlcmllcxgBIAMoCzIXLmNyZWFtLm1hcmtldC52MS5TZXJpZXMiigEKEVN0cmVhbUJhcnNSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIpCgVhZnRlchgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoFYXNfb2YYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEiNwoSU3RyZWFtQmFyc1Jlc3BvbnNlEiEKA2JhchgBIAEoCzIULmNyZWFtLm1hcmtldC52MS5CYXIijAEKE1N0cmVhbVF1b3Rlc1JlcXVlc3QSFwoHc3ltYm9scxgBIAMoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBEikKBXVudGlsGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCI9ChRTdHJlYW1RdW90ZXNSZXNwb25zZRIlCgVxdW90ZRgBIAEoCzIWLmNyZWFtLm1hcmtldC52MS5RdW90ZSrfAQoLQmFySW50ZXJ2YWwSHAoYQkFSX0lOVEVSVkFMX1VOU1BFQ0lGSUVEEAASGwoXQkFSX0lOVEVSVkFMX09ORV9NSU5VVEUQARIdChlCQVJfSU5URVJWQUxfRklWRV9NSU5VVEVTEAISIAocQkFSX0lOVEVSVkFMX0ZJRlRFRU5fTUlOVVRFUxADEh8KG0JBUl9JTlRFUlZBTF9USElSVFlfTUlOVVRFUxAEEhkKFUJBUl9JTlRFUlZBTF9PTkVfSE9VUhAFEhgKFEJBUl9JTlRFUlZBTF9PTkVfREFZEAYqYwoLU2Vzc2lvbktpbmQSHAoYU0VTU0lPTl9LSU5EX1VOU1BFQ0lGSUVEEAASGAoUU0VTU0lPTl9LSU5EX1JFR1VMQVIQARIcChhTRVNTSU9OX0tJTkRfRUFSTFlfQ0xPU0UQAipFCgpBZGp1c3RtZW50EhoKFkFESlVTVE1FTlRfVU5TUEVDSUZJRUQQABIbChdBREpVU1RNRU5UX0FTX0RFTElWRVJFRBABMugHChFNYXJrZXREYXRhU2VydmljZRJRCgdHZXRCYXJzEh8uY3JlYW0ubWFya2V0LnYxLkdldEJhcnNSZXF1ZXN0GiAuY3JlYW0ubWFya2V0LnYxLkdldEJhcnNSZXNwb25zZSIDkAIBEl0KC0dldFNuYXBzaG90EiMuY3JlYW0ubWFya2V0LnYxLkdldFNuYXBzaG90UmVxdWVzdBokLmNyZWFtLm1hcmtldC52MS5HZXRTbmFwc2hvdFJlc3BvbnNlIgOQAgESZgoOR2V0T3B0aW9uQ2hhaW4SJi5jcmVhbS5tYXJrZXQudjEuR2V0T3B0aW9uQ2hhaW5SZXF1ZXN0GicuY3JlYW0ubWFya2V0LnYxLkdldE9wdGlvbkNoYWluUmVzcG9uc2UiA5ACARJ4ChRMaXN0Q29ycG9yYXRlQWN0aW9ucxIsLmNyZWFtLm1hcmtldC52MS5MaXN0Q29ycG9yYXRlQWN0aW9uc1JlcXVlc3QaLS5jcmVhbS5tYXJrZXQudjEuTGlzdENvcnBvcmF0ZUFjdGlvbnNSZXNwb25zZSIDkAIBEl0KC0dldFNlc3Npb25zEiMuY3JlYW0ubWFya2V0LnYxLkdldFNlc3Npb25zUmVxdWVzdBokLmNyZWFtLm1hcmtldC52MS5HZXRTZXNzaW9uc1Jlc3BvbnNlIgOQAgESVwoJTGlzdFNsb3RzEiEuY3JlYW0ubWFya2V0LnYxLkxpc3RTbG90c1JlcXVlc3QaIi5jcmVhbS5tYXJrZXQudjEuTGlzdFNsb3RzUmVzcG9uc2UiA5ACARJpCg9SZXNvbHZlVW5pdmVyc2USJy5jcmVhbS5tYXJrZXQudjEuUmVzb2x2ZVVuaXZlcnNlUmVxdWVzdBooLmNyZWFtLm1hcmtldC52MS5SZXNvbHZlVW5pdmVyc2VSZXNwb25zZSIDkAIBEloKCkxpc3RTZXJpZXMSIi5jcmVhbS5tYXJrZXQudjEuTGlzdFNlcmllc1JlcXVlc3QaIy5jcmVhbS5tYXJrZXQudjEuTGlzdFNlcmllc1Jlc3BvbnNlIgOQAgESXAoKU3RyZWFtQmFycxIiLmNyZWFtLm1hcmtldC52MS5TdHJlYW1CYXJzUmVxdWVzdBojLmNyZWFtLm1hcmtldC52MS5TdHJlYW1CYXJzUmVzcG9uc2UiA5ACATABEmIKDFN0cmVhbVF1b3RlcxIkLmNyZWFtLm1hcmtldC52MS5TdHJlYW1RdW90ZXNSZXF1ZXN0GiUuY3JlYW0ubWFya2V0LnYxLlN0cmVhbVF1b3Rlc1Jlc3BvbnNlIgOQAgEwAWIGcHJvdG8z", [file_cream_common_v1_common, file_cream_common_v1_rules, file_google_protobuf_timestamp]);
+  fileDesc("ChxjcmVhbS9tYXJrZXQvdjEvbWFya2V0LnByb3RvEg9jcmVhbS5tYXJrZXQudjEi4wIKA0JhchIOCgZzeW1ib2wYASABKAkSLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSKQoFc3RhcnQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEicKA2VuZBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASJgoEb3BlbhgFIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiYKBGhpZ2gYBiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIlCgNsb3cYByABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBInCgVjbG9zZRgIIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEigKBnZvbHVtZRgJIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsIrMCCgVRdW90ZRIOCgZzeW1ib2wYASABKAkSJgoEbGFzdBgCIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiUKA2JpZBgDIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiUKA2FzaxgEIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEioKCGJpZF9zaXplGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSKgoIYXNrX3NpemUYBiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIoCgR0aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBITCgthZ2Vfc2Vjb25kcxgIIAEoAxINCgVzdGFsZRgJIAEoCCKvAQoHU2Vzc2lvbhIjCgRkYXRlGAEgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUSKAoEb3BlbhgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFY2xvc2UYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBGtpbmQYBCABKA4yHC5jcmVhbS5tYXJrZXQudjEuU2Vzc2lvbktpbmQiiQIKBlNlcmllcxIOCgZzeW1ib2wYASABKAkSLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSMQoNZmlyc3RfYmFyX2VuZBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9iYXJfZW5kGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRiYXJzGAUgASgNEg4KBnNvdXJjZRgGIAEoCRImCgdjb250ZW50GAcgASgLMhUuY3JlYW0uY29tbW9uLnYxLkhhc2gSFAoMY29udGV4dF9vbmx5GAggASgIIu8CCg9Db3Jwb3JhdGVBY3Rpb24SDgoGc3ltYm9sGAEgASgJEjMKBGtpbmQYAiABKA4yJS5jcmVhbS5tYXJrZXQudjEuQ29ycG9yYXRlQWN0aW9uLktpbmQSMAoMYW5ub3VuY2VkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxlZmZlY3RpdmVfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEicKBXZhbHVlGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSEgoKbmV3X3N5bWJvbBgGIAEoCSJ2CgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABIOCgpLSU5EX1NQTElUEAESEQoNS0lORF9ESVZJREVORBACEg8KC0tJTkRfUkVOQU1FEAMSEgoOS0lORF9ERUxJU1RJTkcQBBIQCgxLSU5EX0xJU1RJTkcQBSKbBgoHRmluZGluZxIrCgRjb2RlGAEgASgOMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcuQ29kZRIzCghzZXZlcml0eRgCIAEoDjIhLmNyZWFtLm1hcmtldC52MS5GaW5kaW5nLlNldmVyaXR5Eg4KBnN5bWJvbBgDIAEoCRIuCghpbnRlcnZhbBgEIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIoCgR0aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIQCghvYnNlcnZlZBgGIAEoCRIQCghleHBlY3RlZBgHIAEoCRIMCgRmaWxlGAggASgJEgwKBGxpbmUYCSABKA0SCwoDcm93GAogASgJIpMDCgRDb2RlEhQKEENPREVfVU5TUEVDSUZJRUQQABIOCgpDT0RFX1NUQUxFEAESDAoIQ09ERV9HQVAQAhIOCgpDT0RFX1NQSUtFEAMSFAoQQ09ERV9GTEFTSF9DUkFTSBAEEhoKFkNPREVfT0hMQ19JTkNPTlNJU1RFTlQQBRIXChNDT0RFX1ZPTFVNRV9BTk9NQUxZEAYSFgoSQ09ERV9DUk9TU0VEX1FVT1RFEAcSEgoOQ09ERV9EVVBMSUNBVEUQCBIWChJDT0RFX1VOU09SVEVEX1RJTUUQCRIXChNDT0RFX01JWEVEX0lOVEVSVkFMEAoSGwoXQ09ERV9OT05fUE9TSVRJVkVfUFJJQ0UQCxIVChFDT0RFX05PVF9BX05VTUJFUhAMEhgKFENPREVfTkVHQVRJVkVfVk9MVU1FEA0SEQoNQ09ERV9CQURfVElNRRAOEhMKD0NPREVfTk9fU0VTU0lPThAPEhYKEkNPREVfTUFMRk9STUVEX1JPVxAQEhEKDUNPREVfQ09ORkxJQ1QQESJhCghTZXZlcml0eRIYChRTRVZFUklUWV9VTlNQRUNJRklFRBAAEhEKDVNFVkVSSVRZX0lORk8QARIUChBTRVZFUklUWV9XQVJOSU5HEAISEgoOU0VWRVJJVFlfRVJST1IQAyKnAgoOT3B0aW9uU25hcHNob3QSKQoIY29udHJhY3QYASABKAsyFy5jcmVhbS5jb21tb24udjEuT3B0aW9uEiUKBXF1b3RlGAIgASgLMhYuY3JlYW0ubWFya2V0LnYxLlF1b3RlEh8KEmltcGxpZWRfdm9sYXRpbGl0eRgDIAEoAUgAiAEBEhIKBWRlbHRhGAQgASgBSAGIAQESEgoFZ2FtbWEYBSABKAFIAogBARIRCgR2ZWdhGAYgASgBSAOIAQESEgoFdGhldGEYByABKAFIBIgBARIVCg1vcGVuX2ludGVyZXN0GAggASgEQhUKE19pbXBsaWVkX3ZvbGF0aWxpdHlCCAoGX2RlbHRhQggKBl9nYW1tYUIHCgVfdmVnYUIICgZfdGhldGEi9wEKDkdldEJhcnNSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIuCghpbnRlcnZhbBgCIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIpCgVhZnRlchgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoFYXNfb2YYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESDQoFbGltaXQYBSABKA0SLwoKYWRqdXN0bWVudBgGIAEoDjIbLmNyZWFtLm1hcmtldC52MS5BZGp1c3RtZW50InAKClN5bWJvbEJhcnMSDgoGc3ltYm9sGAEgASgJEi4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEiIKBGJhcnMYAyADKAsyFC5jcmVhbS5tYXJrZXQudjEuQmFyIj4KD0dldEJhcnNSZXNwb25zZRIrCgZzZXJpZXMYASADKAsyGy5jcmVhbS5tYXJrZXQudjEuU3ltYm9sQmFycyJgChJHZXRTbmFwc2hvdFJlcXVlc3QSFwoHc3ltYm9scxgBIAMoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBIm8KDlN5bWJvbFNuYXBzaG90Eg4KBnN5bWJvbBgBIAEoCRIlCgVxdW90ZRgCIAEoCzIWLmNyZWFtLm1hcmtldC52MS5RdW90ZRImCghsYXN0X2JhchgDIAEoCzIULmNyZWFtLm1hcmtldC52MS5CYXIidAoTR2V0U25hcHNob3RSZXNwb25zZRIyCglzbmFwc2hvdHMYASADKAsyHy5jcmVhbS5tYXJrZXQudjEuU3ltYm9sU25hcHNob3QSKQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImYKFUdldE9wdGlvbkNoYWluUmVxdWVzdBIaCgp1bmRlcmx5aW5nGAEgASgJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEiSgoWR2V0T3B0aW9uQ2hhaW5SZXNwb25zZRIwCgdvcHRpb25zGAEgAygLMh8uY3JlYW0ubWFya2V0LnYxLk9wdGlvblNuYXBzaG90ImkKG0xpc3RDb3Jwb3JhdGVBY3Rpb25zUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEiUQocTGlzdENvcnBvcmF0ZUFjdGlvbnNSZXNwb25zZRIxCgdhY3Rpb25zGAEgAygLMiAuY3JlYW0ubWFya2V0LnYxLkNvcnBvcmF0ZUFjdGlvbiJsChJHZXRTZXNzaW9uc1JlcXVlc3QSKwoEZnJvbRgBIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5EYXRlQgaiuxgCCAESKQoCdG8YAiABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZUIGorsYAggBIkEKE0dldFNlc3Npb25zUmVzcG9uc2USKgoIc2Vzc2lvbnMYASADKAsyGC5jcmVhbS5tYXJrZXQudjEuU2Vzc2lvbiJzChBMaXN0U2xvdHNSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIjCgRmcm9tGAIgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUSIQoCdG8YAyABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZSJuChFMaXN0U2xvdHNSZXNwb25zZRIpCgVzbG90cxgBIAMoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwiaAoWUmVzb2x2ZVVuaXZlcnNlUmVxdWVzdBIbCgt1bml2ZXJzZV9pZBgBIAEoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBIioKF1Jlc29sdmVVbml2ZXJzZVJlc3BvbnNlEg8KB3N5bWJvbHMYASADKAkiKgoRTGlzdFNlcmllc1JlcXVlc3QSFQoNYWxsX2ludGVydmFscxgBIAEoCCI9ChJMaXN0U2VyaWVzUmVzcG9uc2USJwoGc2VyaWVzGAEgAygLMhcuY3JlYW0ubWFya2V0LnYxLlNlcmllcyKKAQoRU3RyZWFtQmFyc1JlcXVlc3QSFwoHc3ltYm9scxgBIAMoCUIGorsYAggBEikKBWFmdGVyGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIxCgVhc19vZhgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIASI3ChJTdHJlYW1CYXJzUmVzcG9uc2USIQoDYmFyGAEgASgLMhQuY3JlYW0ubWFya2V0LnYxLkJhciKMAQoTU3RyZWFtUXVvdGVzUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESKQoFdW50aWwYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIj0KFFN0cmVhbVF1b3Rlc1Jlc3BvbnNlEiUKBXF1b3RlGAEgASgLMhYuY3JlYW0ubWFya2V0LnYxLlF1b3RlItUCChFJbXBvcnRCYXJzUmVxdWVzdBIwCgZzeW1ib2wYASABKAlCIKK7GBwIARIYW0EtWjAtOV1bQS1aMC05Li1dezAsMTR9Ei4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEhkKBnNvdXJjZRgDIAEoCUIJorsYBQgBIMgBEhcKBGZpbGUYBCABKAlCCaK7GAUIASDoBxIuCgdjb250ZW50GAUgASgLMhUuY3JlYW0uY29tbW9uLnYxLkhhc2hCBqK7GAIIARIaCgZoZWFkZXIYBiABKAxCCqK7GAYIASCAgAQSDgoGb2Zmc2V0GAcgASgEEhgKBWxpbmVzGAggASgMQgmiuxgFIICAgAISDAoEbGFzdBgJIAEoCBImCgdoZWxkX29uGAogASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUixgEKEkltcG9ydEJhcnNSZXNwb25zZRITCgtuZXh0X29mZnNldBgBIAEoBBIQCghjb21wbGV0ZRgCIAEoCBIuCghpbnRlcnZhbBgDIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIMCgRyb3dzGAQgASgEEhAKCGluc2VydGVkGAUgASgEEhEKCXVuY2hhbmdlZBgGIAEoBBIRCgljb25mbGljdHMYByABKAQSEwoLcXVhcmFudGluZWQYCCABKAQidQodSW1wb3J0Q29ycG9yYXRlQWN0aW9uc1JlcXVlc3QSOQoHYWN0aW9ucxgBIAMoCzIgLmNyZWFtLm1hcmtldC52MS5Db3Jwb3JhdGVBY3Rpb25CBqK7GAIIARIZCgZzb3VyY2UYAiABKAlCCaK7GAUIASDIASJYCh5JbXBvcnRDb3Jwb3JhdGVBY3Rpb25zUmVzcG9uc2USEAoIaW5zZXJ0ZWQYASABKA0SEQoJdW5jaGFuZ2VkGAIgASgNEhEKCWNvbmZsaWN0cxgDIAEoDSLGAQoTTGlzdEZpbmRpbmdzUmVxdWVzdBIPCgdzeW1ib2xzGAEgAygJEi4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEiwKBWNvZGVzGAMgAygOMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcuQ29kZRIxCgVhc19vZhgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIARINCgVsaW1pdBgFIAEoDSK/AQoMRmluZGluZ0NvdW50Eg4KBnN5bWJvbBgBIAEoCRIuCghpbnRlcnZhbBgCIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIrCgRjb2RlGAMgASgOMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcuQ29kZRIzCghzZXZlcml0eRgEIAEoDjIhLmNyZWFtLm1hcmtldC52MS5GaW5kaW5nLlNldmVyaXR5Eg0KBWNvdW50GAUgASgEInEKFExpc3RGaW5kaW5nc1Jlc3BvbnNlEioKCGZpbmRpbmdzGAEgAygLMhguY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcSLQoGY291bnRzGAIgAygLMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmdDb3VudCrfAQoLQmFySW50ZXJ2YWwSHAoYQkFSX0lOVEVSVkFMX1VOU1BFQ0lGSUVEEAASGwoXQkFSX0lOVEVSVkFMX09ORV9NSU5VVEUQARIdChlCQVJfSU5URVJWQUxfRklWRV9NSU5VVEVTEAISIAocQkFSX0lOVEVSVkFMX0ZJRlRFRU5fTUlOVVRFUxADEh8KG0JBUl9JTlRFUlZBTF9USElSVFlfTUlOVVRFUxAEEhkKFUJBUl9JTlRFUlZBTF9PTkVfSE9VUhAFEhgKFEJBUl9JTlRFUlZBTF9PTkVfREFZEAYqYwoLU2Vzc2lvbktpbmQSHAoYU0VTU0lPTl9LSU5EX1VOU1BFQ0lGSUVEEAASGAoUU0VTU0lPTl9LSU5EX1JFR1VMQVIQARIcChhTRVNTSU9OX0tJTkRfRUFSTFlfQ0xPU0UQAip4CgpBZGp1c3RtZW50EhoKFkFESlVTVE1FTlRfVU5TUEVDSUZJRUQQABIbChdBREpVU1RNRU5UX0FTX0RFTElWRVJFRBABEhQKEEFESlVTVE1FTlRfU1BMSVQQAhIbChdBREpVU1RNRU5UX1RPVEFMX1JFVFVSThADMpwKChFNYXJrZXREYXRhU2VydmljZRJRCgdHZXRCYXJzEh8uY3JlYW0ubWFya2V0LnYxLkdldEJhcnNSZXF1ZXN0GiAuY3JlYW0ubWFya2V0LnYxLkdldEJhcnNSZXNwb25zZSIDkAIBEl0KC0dldFNuYXBzaG90EiMuY3JlYW0ubWFya2V0LnYxLkdldFNuYXBzaG90UmVxdWVzdBokLmNyZWFtLm1hcmtldC52MS5HZXRTbmFwc2hvdFJlc3BvbnNlIgOQAgESZgoOR2V0T3B0aW9uQ2hhaW4SJi5jcmVhbS5tYXJrZXQudjEuR2V0T3B0aW9uQ2hhaW5SZXF1ZXN0GicuY3JlYW0ubWFya2V0LnYxLkdldE9wdGlvbkNoYWluUmVzcG9uc2UiA5ACARJ4ChRMaXN0Q29ycG9yYXRlQWN0aW9ucxIsLmNyZWFtLm1hcmtldC52MS5MaXN0Q29ycG9yYXRlQWN0aW9uc1JlcXVlc3QaLS5jcmVhbS5tYXJrZXQudjEuTGlzdENvcnBvcmF0ZUFjdGlvbnNSZXNwb25zZSIDkAIBEl0KC0dldFNlc3Npb25zEiMuY3JlYW0ubWFya2V0LnYxLkdldFNlc3Npb25zUmVxdWVzdBokLmNyZWFtLm1hcmtldC52MS5HZXRTZXNzaW9uc1Jlc3BvbnNlIgOQAgESVwoJTGlzdFNsb3RzEiEuY3JlYW0ubWFya2V0LnYxLkxpc3RTbG90c1JlcXVlc3QaIi5jcmVhbS5tYXJrZXQudjEuTGlzdFNsb3RzUmVzcG9uc2UiA5ACARJpCg9SZXNvbHZlVW5pdmVyc2USJy5jcmVhbS5tYXJrZXQudjEuUmVzb2x2ZVVuaXZlcnNlUmVxdWVzdBooLmNyZWFtLm1hcmtldC52MS5SZXNvbHZlVW5pdmVyc2VSZXNwb25zZSIDkAIBEloKCkxpc3RTZXJpZXMSIi5jcmVhbS5tYXJrZXQudjEuTGlzdFNlcmllc1JlcXVlc3QaIy5jcmVhbS5tYXJrZXQudjEuTGlzdFNlcmllc1Jlc3BvbnNlIgOQAgESXAoKU3RyZWFtQmFycxIiLmNyZWFtLm1hcmtldC52MS5TdHJlYW1CYXJzUmVxdWVzdBojLmNyZWFtLm1hcmtldC52MS5TdHJlYW1CYXJzUmVzcG9uc2UiA5ACATABEmIKDFN0cmVhbVF1b3RlcxIkLmNyZWFtLm1hcmtldC52MS5TdHJlYW1RdW90ZXNSZXF1ZXN0GiUuY3JlYW0ubWFya2V0LnYxLlN0cmVhbVF1b3Rlc1Jlc3BvbnNlIgOQAgEwARJVCgpJbXBvcnRCYXJzEiIuY3JlYW0ubWFya2V0LnYxLkltcG9ydEJhcnNSZXF1ZXN0GiMuY3JlYW0ubWFya2V0LnYxLkltcG9ydEJhcnNSZXNwb25zZRJ5ChZJbXBvcnRDb3Jwb3JhdGVBY3Rpb25zEi4uY3JlYW0ubWFya2V0LnYxLkltcG9ydENvcnBvcmF0ZUFjdGlvbnNSZXF1ZXN0Gi8uY3JlYW0ubWFya2V0LnYxLkltcG9ydENvcnBvcmF0ZUFjdGlvbnNSZXNwb25zZRJgCgxMaXN0RmluZGluZ3MSJC5jcmVhbS5tYXJrZXQudjEuTGlzdEZpbmRpbmdzUmVxdWVzdBolLmNyZWFtLm1hcmtldC52MS5MaXN0RmluZGluZ3NSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_cream_common_v1_common, file_cream_common_v1_rules, file_google_protobuf_timestamp]);
 
 /**
  * One bar. Visible from `end`, never before.
@@ -311,6 +311,13 @@ export enum CorporateAction_Kind {
    * @generated from enum value: KIND_DELISTING = 4;
    */
   DELISTING = 4,
+
+  /**
+   * A symbol begins to name an instrument: after a delisting or a rename it is another one than before.
+   *
+   * @generated from enum value: KIND_LISTING = 5;
+   */
+  LISTING = 5,
 }
 
 /**
@@ -318,6 +325,246 @@ export enum CorporateAction_Kind {
  */
 export const CorporateAction_KindSchema: GenEnum<CorporateAction_Kind> = /*@__PURE__*/
   enumDesc(file_cream_market_v1_market, 4, 0);
+
+/**
+ * What a check found in stored or offered data. Nothing is repaired: a bad row is put aside as it was written.
+ *
+ * @generated from message cream.market.v1.Finding
+ */
+export type Finding = Message<"cream.market.v1.Finding"> & {
+  /**
+   * @generated from field: cream.market.v1.Finding.Code code = 1;
+   */
+  code: Finding_Code;
+
+  /**
+   * @generated from field: cream.market.v1.Finding.Severity severity = 2;
+   */
+  severity: Finding_Severity;
+
+  /**
+   * @generated from field: string symbol = 3;
+   */
+  symbol: string;
+
+  /**
+   * Unspecified for a finding that is not about bars.
+   *
+   * @generated from field: cream.market.v1.BarInterval interval = 4;
+   */
+  interval: BarInterval;
+
+  /**
+   * Start of the bar or of the gap; absent when it could not be read.
+   *
+   * @generated from field: google.protobuf.Timestamp time = 5;
+   */
+  time?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string observed = 6;
+   */
+  observed: string;
+
+  /**
+   * @generated from field: string expected = 7;
+   */
+  expected: string;
+
+  /**
+   * File and line it was read from; empty for what was found in the store.
+   *
+   * @generated from field: string file = 8;
+   */
+  file: string;
+
+  /**
+   * @generated from field: uint32 line = 9;
+   */
+  line: number;
+
+  /**
+   * The refused row as it was written; empty when nothing was refused.
+   *
+   * @generated from field: string row = 10;
+   */
+  row: string;
+};
+
+/**
+ * Describes the message cream.market.v1.Finding.
+ * Use `create(FindingSchema)` to create a new message.
+ */
+export const FindingSchema: GenMessage<Finding> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 5);
+
+/**
+ * @generated from enum cream.market.v1.Finding.Code
+ */
+export enum Finding_Code {
+  /**
+   * @generated from enum value: CODE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * No bar for longer than the interval allows.
+   *
+   * @generated from enum value: CODE_STALE = 1;
+   */
+  STALE = 1,
+
+  /**
+   * Bars are missing inside sessions of the calendar.
+   *
+   * @generated from enum value: CODE_GAP = 2;
+   */
+  GAP = 2,
+
+  /**
+   * The close moved by more than 10 % from one bar to the next.
+   *
+   * @generated from enum value: CODE_SPIKE = 3;
+   */
+  SPIKE = 3,
+
+  /**
+   * An intraday fall of 5 % or more within 20 bars.
+   *
+   * @generated from enum value: CODE_FLASH_CRASH = 4;
+   */
+  FLASH_CRASH = 4,
+
+  /**
+   * Open or close outside low to high, or high below low.
+   *
+   * @generated from enum value: CODE_OHLC_INCONSISTENT = 5;
+   */
+  OHLC_INCONSISTENT = 5,
+
+  /**
+   * Volume more than five standard deviations above that of the bars before.
+   *
+   * @generated from enum value: CODE_VOLUME_ANOMALY = 6;
+   */
+  VOLUME_ANOMALY = 6,
+
+  /**
+   * A bid above its ask.
+   *
+   * @generated from enum value: CODE_CROSSED_QUOTE = 7;
+   */
+  CROSSED_QUOTE = 7,
+
+  /**
+   * The same bar twice in one file.
+   *
+   * @generated from enum value: CODE_DUPLICATE = 8;
+   */
+  DUPLICATE = 8,
+
+  /**
+   * A bar earlier than one before it.
+   *
+   * @generated from enum value: CODE_UNSORTED_TIME = 9;
+   */
+  UNSORTED_TIME = 9,
+
+  /**
+   * A bar of another interval than its series.
+   *
+   * @generated from enum value: CODE_MIXED_INTERVAL = 10;
+   */
+  MIXED_INTERVAL = 10,
+
+  /**
+   * @generated from enum value: CODE_NON_POSITIVE_PRICE = 11;
+   */
+  NON_POSITIVE_PRICE = 11,
+
+  /**
+   * NaN, an infinity, an empty cell, or text that is no number.
+   *
+   * @generated from enum value: CODE_NOT_A_NUMBER = 12;
+   */
+  NOT_A_NUMBER = 12,
+
+  /**
+   * @generated from enum value: CODE_NEGATIVE_VOLUME = 13;
+   */
+  NEGATIVE_VOLUME = 13,
+
+  /**
+   * A time that cannot be read.
+   *
+   * @generated from enum value: CODE_BAD_TIME = 14;
+   */
+  BAD_TIME = 14,
+
+  /**
+   * A date on which the NYSE has no session, or outside the calendar.
+   *
+   * @generated from enum value: CODE_NO_SESSION = 15;
+   */
+  NO_SESSION = 15,
+
+  /**
+   * A row that cannot be split into the header's cells.
+   *
+   * @generated from enum value: CODE_MALFORMED_ROW = 16;
+   */
+  MALFORMED_ROW = 16,
+
+  /**
+   * The same bar or corporate action was stored with other numbers; those stay.
+   *
+   * @generated from enum value: CODE_CONFLICT = 17;
+   */
+  CONFLICT = 17,
+}
+
+/**
+ * Describes the enum cream.market.v1.Finding.Code.
+ */
+export const Finding_CodeSchema: GenEnum<Finding_Code> = /*@__PURE__*/
+  enumDesc(file_cream_market_v1_market, 5, 0);
+
+/**
+ * @generated from enum cream.market.v1.Finding.Severity
+ */
+export enum Finding_Severity {
+  /**
+   * @generated from enum value: SEVERITY_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Worth a look.
+   *
+   * @generated from enum value: SEVERITY_INFO = 1;
+   */
+  INFO = 1,
+
+  /**
+   * The data is usable, but something is missing or improbable.
+   *
+   * @generated from enum value: SEVERITY_WARNING = 2;
+   */
+  WARNING = 2,
+
+  /**
+   * A row was refused.
+   *
+   * @generated from enum value: SEVERITY_ERROR = 3;
+   */
+  ERROR = 3,
+}
+
+/**
+ * Describes the enum cream.market.v1.Finding.Severity.
+ */
+export const Finding_SeveritySchema: GenEnum<Finding_Severity> = /*@__PURE__*/
+  enumDesc(file_cream_market_v1_market, 5, 1);
 
 /**
  * @generated from message cream.market.v1.OptionSnapshot
@@ -369,7 +616,7 @@ export type OptionSnapshot = Message<"cream.market.v1.OptionSnapshot"> & {
  * Use `create(OptionSnapshotSchema)` to create a new message.
  */
 export const OptionSnapshotSchema: GenMessage<OptionSnapshot> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 5);
+  messageDesc(file_cream_market_v1_market, 6);
 
 /**
  * @generated from message cream.market.v1.GetBarsRequest
@@ -417,7 +664,7 @@ export type GetBarsRequest = Message<"cream.market.v1.GetBarsRequest"> & {
  * Use `create(GetBarsRequestSchema)` to create a new message.
  */
 export const GetBarsRequestSchema: GenMessage<GetBarsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 6);
+  messageDesc(file_cream_market_v1_market, 7);
 
 /**
  * @generated from message cream.market.v1.SymbolBars
@@ -444,7 +691,7 @@ export type SymbolBars = Message<"cream.market.v1.SymbolBars"> & {
  * Use `create(SymbolBarsSchema)` to create a new message.
  */
 export const SymbolBarsSchema: GenMessage<SymbolBars> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 7);
+  messageDesc(file_cream_market_v1_market, 8);
 
 /**
  * @generated from message cream.market.v1.GetBarsResponse
@@ -461,7 +708,7 @@ export type GetBarsResponse = Message<"cream.market.v1.GetBarsResponse"> & {
  * Use `create(GetBarsResponseSchema)` to create a new message.
  */
 export const GetBarsResponseSchema: GenMessage<GetBarsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 8);
+  messageDesc(file_cream_market_v1_market, 9);
 
 /**
  * @generated from message cream.market.v1.GetSnapshotRequest
@@ -483,7 +730,7 @@ export type GetSnapshotRequest = Message<"cream.market.v1.GetSnapshotRequest"> &
  * Use `create(GetSnapshotRequestSchema)` to create a new message.
  */
 export const GetSnapshotRequestSchema: GenMessage<GetSnapshotRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 9);
+  messageDesc(file_cream_market_v1_market, 10);
 
 /**
  * @generated from message cream.market.v1.SymbolSnapshot
@@ -512,7 +759,7 @@ export type SymbolSnapshot = Message<"cream.market.v1.SymbolSnapshot"> & {
  * Use `create(SymbolSnapshotSchema)` to create a new message.
  */
 export const SymbolSnapshotSchema: GenMessage<SymbolSnapshot> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 10);
+  messageDesc(file_cream_market_v1_market, 11);
 
 /**
  * @generated from message cream.market.v1.GetSnapshotResponse
@@ -534,7 +781,7 @@ export type GetSnapshotResponse = Message<"cream.market.v1.GetSnapshotResponse">
  * Use `create(GetSnapshotResponseSchema)` to create a new message.
  */
 export const GetSnapshotResponseSchema: GenMessage<GetSnapshotResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 11);
+  messageDesc(file_cream_market_v1_market, 12);
 
 /**
  * @generated from message cream.market.v1.GetOptionChainRequest
@@ -556,7 +803,7 @@ export type GetOptionChainRequest = Message<"cream.market.v1.GetOptionChainReque
  * Use `create(GetOptionChainRequestSchema)` to create a new message.
  */
 export const GetOptionChainRequestSchema: GenMessage<GetOptionChainRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 12);
+  messageDesc(file_cream_market_v1_market, 13);
 
 /**
  * @generated from message cream.market.v1.GetOptionChainResponse
@@ -573,7 +820,7 @@ export type GetOptionChainResponse = Message<"cream.market.v1.GetOptionChainResp
  * Use `create(GetOptionChainResponseSchema)` to create a new message.
  */
 export const GetOptionChainResponseSchema: GenMessage<GetOptionChainResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 13);
+  messageDesc(file_cream_market_v1_market, 14);
 
 /**
  * @generated from message cream.market.v1.ListCorporateActionsRequest
@@ -595,7 +842,7 @@ export type ListCorporateActionsRequest = Message<"cream.market.v1.ListCorporate
  * Use `create(ListCorporateActionsRequestSchema)` to create a new message.
  */
 export const ListCorporateActionsRequestSchema: GenMessage<ListCorporateActionsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 14);
+  messageDesc(file_cream_market_v1_market, 15);
 
 /**
  * @generated from message cream.market.v1.ListCorporateActionsResponse
@@ -612,7 +859,7 @@ export type ListCorporateActionsResponse = Message<"cream.market.v1.ListCorporat
  * Use `create(ListCorporateActionsResponseSchema)` to create a new message.
  */
 export const ListCorporateActionsResponseSchema: GenMessage<ListCorporateActionsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 15);
+  messageDesc(file_cream_market_v1_market, 16);
 
 /**
  * @generated from message cream.market.v1.GetSessionsRequest
@@ -634,7 +881,7 @@ export type GetSessionsRequest = Message<"cream.market.v1.GetSessionsRequest"> &
  * Use `create(GetSessionsRequestSchema)` to create a new message.
  */
 export const GetSessionsRequestSchema: GenMessage<GetSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 16);
+  messageDesc(file_cream_market_v1_market, 17);
 
 /**
  * @generated from message cream.market.v1.GetSessionsResponse
@@ -651,7 +898,7 @@ export type GetSessionsResponse = Message<"cream.market.v1.GetSessionsResponse">
  * Use `create(GetSessionsResponseSchema)` to create a new message.
  */
 export const GetSessionsResponseSchema: GenMessage<GetSessionsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 17);
+  messageDesc(file_cream_market_v1_market, 18);
 
 /**
  * @generated from message cream.market.v1.ListSlotsRequest
@@ -680,7 +927,7 @@ export type ListSlotsRequest = Message<"cream.market.v1.ListSlotsRequest"> & {
  * Use `create(ListSlotsRequestSchema)` to create a new message.
  */
 export const ListSlotsRequestSchema: GenMessage<ListSlotsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 18);
+  messageDesc(file_cream_market_v1_market, 19);
 
 /**
  * @generated from message cream.market.v1.ListSlotsResponse
@@ -702,7 +949,7 @@ export type ListSlotsResponse = Message<"cream.market.v1.ListSlotsResponse"> & {
  * Use `create(ListSlotsResponseSchema)` to create a new message.
  */
 export const ListSlotsResponseSchema: GenMessage<ListSlotsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 19);
+  messageDesc(file_cream_market_v1_market, 20);
 
 /**
  * @generated from message cream.market.v1.ResolveUniverseRequest
@@ -726,7 +973,7 @@ export type ResolveUniverseRequest = Message<"cream.market.v1.ResolveUniverseReq
  * Use `create(ResolveUniverseRequestSchema)` to create a new message.
  */
 export const ResolveUniverseRequestSchema: GenMessage<ResolveUniverseRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 20);
+  messageDesc(file_cream_market_v1_market, 21);
 
 /**
  * @generated from message cream.market.v1.ResolveUniverseResponse
@@ -743,12 +990,18 @@ export type ResolveUniverseResponse = Message<"cream.market.v1.ResolveUniverseRe
  * Use `create(ResolveUniverseResponseSchema)` to create a new message.
  */
 export const ResolveUniverseResponseSchema: GenMessage<ResolveUniverseResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 21);
+  messageDesc(file_cream_market_v1_market, 22);
 
 /**
  * @generated from message cream.market.v1.ListSeriesRequest
  */
 export type ListSeriesRequest = Message<"cream.market.v1.ListSeriesRequest"> & {
+  /**
+   * False: one series of each symbol, the one reads without an interval get. True: every interval held.
+   *
+   * @generated from field: bool all_intervals = 1;
+   */
+  allIntervals: boolean;
 };
 
 /**
@@ -756,7 +1009,7 @@ export type ListSeriesRequest = Message<"cream.market.v1.ListSeriesRequest"> & {
  * Use `create(ListSeriesRequestSchema)` to create a new message.
  */
 export const ListSeriesRequestSchema: GenMessage<ListSeriesRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 22);
+  messageDesc(file_cream_market_v1_market, 23);
 
 /**
  * @generated from message cream.market.v1.ListSeriesResponse
@@ -773,7 +1026,7 @@ export type ListSeriesResponse = Message<"cream.market.v1.ListSeriesResponse"> &
  * Use `create(ListSeriesResponseSchema)` to create a new message.
  */
 export const ListSeriesResponseSchema: GenMessage<ListSeriesResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 23);
+  messageDesc(file_cream_market_v1_market, 24);
 
 /**
  * @generated from message cream.market.v1.StreamBarsRequest
@@ -800,7 +1053,7 @@ export type StreamBarsRequest = Message<"cream.market.v1.StreamBarsRequest"> & {
  * Use `create(StreamBarsRequestSchema)` to create a new message.
  */
 export const StreamBarsRequestSchema: GenMessage<StreamBarsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 24);
+  messageDesc(file_cream_market_v1_market, 25);
 
 /**
  * @generated from message cream.market.v1.StreamBarsResponse
@@ -817,7 +1070,7 @@ export type StreamBarsResponse = Message<"cream.market.v1.StreamBarsResponse"> &
  * Use `create(StreamBarsResponseSchema)` to create a new message.
  */
 export const StreamBarsResponseSchema: GenMessage<StreamBarsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 25);
+  messageDesc(file_cream_market_v1_market, 26);
 
 /**
  * @generated from message cream.market.v1.StreamQuotesRequest
@@ -844,7 +1097,7 @@ export type StreamQuotesRequest = Message<"cream.market.v1.StreamQuotesRequest">
  * Use `create(StreamQuotesRequestSchema)` to create a new message.
  */
 export const StreamQuotesRequestSchema: GenMessage<StreamQuotesRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 26);
+  messageDesc(file_cream_market_v1_market, 27);
 
 /**
  * @generated from message cream.market.v1.StreamQuotesResponse
@@ -861,7 +1114,295 @@ export type StreamQuotesResponse = Message<"cream.market.v1.StreamQuotesResponse
  * Use `create(StreamQuotesResponseSchema)` to create a new message.
  */
 export const StreamQuotesResponseSchema: GenMessage<StreamQuotesResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 27);
+  messageDesc(file_cream_market_v1_market, 28);
+
+/**
+ * A piece of a CSV file of bars, as it is written: rows that cannot be read must reach the store's quarantine too.
+ *
+ * @generated from message cream.market.v1.ImportBarsRequest
+ */
+export type ImportBarsRequest = Message<"cream.market.v1.ImportBarsRequest"> & {
+  /**
+   * @generated from field: string symbol = 1;
+   */
+  symbol: string;
+
+  /**
+   * Unspecified: found from the distances of the rows.
+   *
+   * @generated from field: cream.market.v1.BarInterval interval = 2;
+   */
+  interval: BarInterval;
+
+  /**
+   * Vendor or origin, for people.
+   *
+   * @generated from field: string source = 3;
+   */
+  source: string;
+
+  /**
+   * Name of the file, for messages.
+   *
+   * @generated from field: string file = 4;
+   */
+  file: string;
+
+  /**
+   * SHA-256 of the whole file: with symbol, interval and source it names the import.
+   *
+   * @generated from field: cream.common.v1.Hash content = 5;
+   */
+  content?: Hash | undefined;
+
+  /**
+   * First line of the file.
+   *
+   * @generated from field: bytes header = 6;
+   */
+  header: Uint8Array;
+
+  /**
+   * Where `lines` begins in the file, in bytes.
+   *
+   * @generated from field: uint64 offset = 7;
+   */
+  offset: bigint;
+
+  /**
+   * Whole lines, at most 4 MiB; none asks where to go on.
+   *
+   * @generated from field: bytes lines = 8;
+   */
+  lines: Uint8Array;
+
+  /**
+   * `lines` reaches the end of the file.
+   *
+   * @generated from field: bool last = 9;
+   */
+  last: boolean;
+
+  /**
+   * A reused symbol: the instrument that held it on this date. Absent: the newest holder.
+   *
+   * @generated from field: cream.common.v1.Date held_on = 10;
+   */
+  heldOn?: Date | undefined;
+};
+
+/**
+ * Describes the message cream.market.v1.ImportBarsRequest.
+ * Use `create(ImportBarsRequestSchema)` to create a new message.
+ */
+export const ImportBarsRequestSchema: GenMessage<ImportBarsRequest> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 29);
+
+/**
+ * @generated from message cream.market.v1.ImportBarsResponse
+ */
+export type ImportBarsResponse = Message<"cream.market.v1.ImportBarsResponse"> & {
+  /**
+   * Where the next piece begins in the file. It may begin before the end of the piece that was sent: a date is
+   * checked as a whole.
+   *
+   * @generated from field: uint64 next_offset = 1;
+   */
+  nextOffset: bigint;
+
+  /**
+   * @generated from field: bool complete = 2;
+   */
+  complete: boolean;
+
+  /**
+   * @generated from field: cream.market.v1.BarInterval interval = 3;
+   */
+  interval: BarInterval;
+
+  /**
+   * Totals of this import so far. rows = inserted + unchanged + conflicts + quarantined.
+   *
+   * @generated from field: uint64 rows = 4;
+   */
+  rows: bigint;
+
+  /**
+   * @generated from field: uint64 inserted = 5;
+   */
+  inserted: bigint;
+
+  /**
+   * @generated from field: uint64 unchanged = 6;
+   */
+  unchanged: bigint;
+
+  /**
+   * @generated from field: uint64 conflicts = 7;
+   */
+  conflicts: bigint;
+
+  /**
+   * @generated from field: uint64 quarantined = 8;
+   */
+  quarantined: bigint;
+};
+
+/**
+ * Describes the message cream.market.v1.ImportBarsResponse.
+ * Use `create(ImportBarsResponseSchema)` to create a new message.
+ */
+export const ImportBarsResponseSchema: GenMessage<ImportBarsResponse> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 30);
+
+/**
+ * @generated from message cream.market.v1.ImportCorporateActionsRequest
+ */
+export type ImportCorporateActionsRequest = Message<"cream.market.v1.ImportCorporateActionsRequest"> & {
+  /**
+   * @generated from field: repeated cream.market.v1.CorporateAction actions = 1;
+   */
+  actions: CorporateAction[];
+
+  /**
+   * @generated from field: string source = 2;
+   */
+  source: string;
+};
+
+/**
+ * Describes the message cream.market.v1.ImportCorporateActionsRequest.
+ * Use `create(ImportCorporateActionsRequestSchema)` to create a new message.
+ */
+export const ImportCorporateActionsRequestSchema: GenMessage<ImportCorporateActionsRequest> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 31);
+
+/**
+ * @generated from message cream.market.v1.ImportCorporateActionsResponse
+ */
+export type ImportCorporateActionsResponse = Message<"cream.market.v1.ImportCorporateActionsResponse"> & {
+  /**
+   * @generated from field: uint32 inserted = 1;
+   */
+  inserted: number;
+
+  /**
+   * @generated from field: uint32 unchanged = 2;
+   */
+  unchanged: number;
+
+  /**
+   * @generated from field: uint32 conflicts = 3;
+   */
+  conflicts: number;
+};
+
+/**
+ * Describes the message cream.market.v1.ImportCorporateActionsResponse.
+ * Use `create(ImportCorporateActionsResponseSchema)` to create a new message.
+ */
+export const ImportCorporateActionsResponseSchema: GenMessage<ImportCorporateActionsResponse> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 32);
+
+/**
+ * @generated from message cream.market.v1.ListFindingsRequest
+ */
+export type ListFindingsRequest = Message<"cream.market.v1.ListFindingsRequest"> & {
+  /**
+   * Absent: all.
+   *
+   * @generated from field: repeated string symbols = 1;
+   */
+  symbols: string[];
+
+  /**
+   * @generated from field: cream.market.v1.BarInterval interval = 2;
+   */
+  interval: BarInterval;
+
+  /**
+   * @generated from field: repeated cream.market.v1.Finding.Code codes = 3;
+   */
+  codes: Finding_Code[];
+
+  /**
+   * @generated from field: google.protobuf.Timestamp as_of = 4;
+   */
+  asOf?: Timestamp | undefined;
+
+  /**
+   * At most this many of each series and code, oldest first; 0 means 100. The counts are of all.
+   *
+   * @generated from field: uint32 limit = 5;
+   */
+  limit: number;
+};
+
+/**
+ * Describes the message cream.market.v1.ListFindingsRequest.
+ * Use `create(ListFindingsRequestSchema)` to create a new message.
+ */
+export const ListFindingsRequestSchema: GenMessage<ListFindingsRequest> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 33);
+
+/**
+ * @generated from message cream.market.v1.FindingCount
+ */
+export type FindingCount = Message<"cream.market.v1.FindingCount"> & {
+  /**
+   * @generated from field: string symbol = 1;
+   */
+  symbol: string;
+
+  /**
+   * @generated from field: cream.market.v1.BarInterval interval = 2;
+   */
+  interval: BarInterval;
+
+  /**
+   * @generated from field: cream.market.v1.Finding.Code code = 3;
+   */
+  code: Finding_Code;
+
+  /**
+   * @generated from field: cream.market.v1.Finding.Severity severity = 4;
+   */
+  severity: Finding_Severity;
+
+  /**
+   * @generated from field: uint64 count = 5;
+   */
+  count: bigint;
+};
+
+/**
+ * Describes the message cream.market.v1.FindingCount.
+ * Use `create(FindingCountSchema)` to create a new message.
+ */
+export const FindingCountSchema: GenMessage<FindingCount> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 34);
+
+/**
+ * @generated from message cream.market.v1.ListFindingsResponse
+ */
+export type ListFindingsResponse = Message<"cream.market.v1.ListFindingsResponse"> & {
+  /**
+   * @generated from field: repeated cream.market.v1.Finding findings = 1;
+   */
+  findings: Finding[];
+
+  /**
+   * @generated from field: repeated cream.market.v1.FindingCount counts = 2;
+   */
+  counts: FindingCount[];
+};
+
+/**
+ * Describes the message cream.market.v1.ListFindingsResponse.
+ * Use `create(ListFindingsResponseSchema)` to create a new message.
+ */
+export const ListFindingsResponseSchema: GenMessage<ListFindingsResponse> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 35);
 
 /**
  * @generated from enum cream.market.v1.BarInterval
@@ -950,6 +1491,20 @@ export enum Adjustment {
    * @generated from enum value: ADJUSTMENT_AS_DELIVERED = 1;
    */
   AS_DELIVERED = 1,
+
+  /**
+   * Prices divided by the ratio of every later split, volumes multiplied by it: units as they are at `as_of`.
+   *
+   * @generated from enum value: ADJUSTMENT_SPLIT = 2;
+   */
+  SPLIT = 2,
+
+  /**
+   * As SPLIT, and prices multiplied by `1 - dividend / close before the ex-date` of every later dividend.
+   *
+   * @generated from enum value: ADJUSTMENT_TOTAL_RETURN = 3;
+   */
+  TOTAL_RETURN = 3,
 }
 
 /**
@@ -993,7 +1548,7 @@ export const MarketDataService: GenService<{
     output: typeof GetOptionChainResponseSchema;
   },
   /**
-   * FAILED_PRECONDITION while no corporate-action source is configured.
+   * Announced by `as_of`, oldest effect first. FAILED_PRECONDITION while nothing was ever stored.
    *
    * @generated from rpc cream.market.v1.MarketDataService.ListCorporateActions
    */
@@ -1061,6 +1616,37 @@ export const MarketDataService: GenService<{
     methodKind: "server_streaming";
     input: typeof StreamQuotesRequestSchema;
     output: typeof StreamQuotesResponseSchema;
+  },
+  /**
+   * Stores one piece of a bar file, all of it or nothing, and says where the next piece begins. An import that was
+   * interrupted is taken up by asking with no lines; the same file again changes nothing.
+   *
+   * @generated from rpc cream.market.v1.MarketDataService.ImportBars
+   */
+  importBars: {
+    methodKind: "unary";
+    input: typeof ImportBarsRequestSchema;
+    output: typeof ImportBarsResponseSchema;
+  },
+  /**
+   * Stores corporate actions. What is stored already is left as it is; another value for it is a finding.
+   *
+   * @generated from rpc cream.market.v1.MarketDataService.ImportCorporateActions
+   */
+  importCorporateActions: {
+    methodKind: "unary";
+    input: typeof ImportCorporateActionsRequestSchema;
+    output: typeof ImportCorporateActionsResponseSchema;
+  },
+  /**
+   * What the checks found, in stored bars as of a time and in the files they came from.
+   *
+   * @generated from rpc cream.market.v1.MarketDataService.ListFindings
+   */
+  listFindings: {
+    methodKind: "unary";
+    input: typeof ListFindingsRequestSchema;
+    output: typeof ListFindingsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_cream_market_v1_market, 0);

@@ -1,7 +1,8 @@
 import { MarketDataError } from '../../app/market-data-error.js';
 import { Cells } from './cells.js';
 
-const TIME_COLUMNS = ['date', 'timestamp', 'bar_start_america_new_york'];
+/** Names a time column may have. */
+export const TIME_COLUMNS: readonly string[] = ['date', 'timestamp', 'bar_start_america_new_york'];
 const VALUE_COLUMNS = ['open', 'high', 'low', 'close', 'volume'] as const;
 const MOST_COLUMNS = 256;
 const FIRST_PRINTABLE = 0x20;

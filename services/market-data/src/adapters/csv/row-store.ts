@@ -33,6 +33,22 @@ export class RowStore {
     this.offsets.push(this.length);
   }
 
+  /** Forgets what was written of a row that is not ended. */
+  dropRow(): void {
+    this.length = this.offsets.at(-1) ?? 0;
+  }
+
+  /** Forgets the row that was ended last. */
+  dropLast(): void {
+    if (this.offsets.length > 1) this.offsets.pop();
+    this.dropRow();
+  }
+
+  /** Bytes of the rows [from, to), valid until the next row is written. */
+  bytesOf(from: number, to: number): Uint8Array {
+    return this.bytes.subarray(this.offsets[from] ?? 0, this.offsets[to] ?? this.length);
+  }
+
   /** Open, high, low, close, volume of one row. */
   fields(row: number): [open: string, high: string, low: string, close: string, volume: string] {
     const start = this.offsets[row] ?? 0;

@@ -33,7 +33,7 @@ export function buildTimeline(written: Times, calendar: TradingCalendar): Timeli
 }
 
 /** The day number of each row when the file holds daily bars, else undefined. */
-function dailyDates(form: TimeForm, times: readonly number[]): number[] | undefined {
+export function dailyDates(form: TimeForm, times: readonly number[]): number[] | undefined {
   if (times.every((ms) => ms % DAY_MS === 0)) return times.map((ms) => ms / DAY_MS);
   if (form === 'instant' && times.every((ms) => newYorkMidnight(newYorkDay(ms)) === ms)) return times.map(newYorkDay);
   return undefined;
@@ -81,7 +81,8 @@ function intraday({ file, form, times }: Times, calendar: TradingCalendar): Time
   return { interval, starts, ends };
 }
 
-function barEnd(start: number, length: number, session: TradingSession | undefined): number {
+/** When a bar of `length` that begins at `start` is over. */
+export function barEnd(start: number, length: number, session: TradingSession | undefined): number {
   const end = start + length;
   const inside = session !== undefined && start >= session.openMs && start < session.closeMs;
   return inside ? Math.min(end, session.closeMs) : end;
