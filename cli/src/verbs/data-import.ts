@@ -5,8 +5,8 @@ import { importFiles, type NamedFile } from '../data/import-files.js';
 import { intervalOf, intervalText } from '../data/intervals.js';
 import { openMarketData } from '../data/open-market-data.js';
 import { dateFlag } from '../dates.js';
-import { UsageError } from '../failure.js';
-import { InterruptedError, untilInterrupted } from '../interruption.js';
+import { StoppedError, UsageError } from '../failure.js';
+import { untilInterrupted } from '../interruption.js';
 import type { Output } from '../output.js';
 import { importView } from '../print/import-progress.js';
 
@@ -39,7 +39,8 @@ export async function dataImport(path: string, flags: DataImportFlags, out: Outp
       const request = { ...file, interval, source, heldOn };
       const state = await importBarFile(market.client, request, interruption.signal, view.update).finally(view.done);
       if (!state.complete) {
-        throw new InterruptedError(`interrupted after ${state.rows} rows of ${file.path}: the same command goes on`);
+        const text = `interrupted after ${state.rows} rows of ${file.path}: the same command goes on`;
+        throw new StoppedError('Interrupted', text);
       }
       if (state.rows === 0n) throw new UsageError(`${file.path}: the file has no bars`);
       imported.push({ file, state });
