@@ -1,0 +1,1 @@
+export { ALPACA, AlpacaMarketData } from './alpaca-market-data.js';
