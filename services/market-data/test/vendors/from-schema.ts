@@ -31,6 +31,8 @@ interface Operation {
 export interface Hints {
   /** Keys of objects that are maps. */
   readonly keys?: readonly string[];
+  /** Fields that are always there, whatever the specification says of them. */
+  readonly always?: readonly string[];
   /** A value for a field of this name, when the schema alone would be too vague. */
   readonly field?: (name: string, index: number) => unknown;
 }
@@ -86,7 +88,7 @@ export class SchemaGenerator {
   private object(schema: Schema): Record<string, unknown> {
     const made: Record<string, unknown> = {};
     for (const [name, property] of Object.entries(schema.properties ?? {})) {
-      const needed = schema.required?.includes(name) ?? false;
+      const needed = schema.required?.includes(name) === true || this.hints.always?.includes(name) === true;
       if (needed || this.random() < 0.6) made[name] = this.value(property, name);
     }
     if (schema.additionalProperties && schema.additionalProperties !== true) {

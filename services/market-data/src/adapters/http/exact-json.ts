@@ -11,6 +11,8 @@ export function parseExactJson(text: string): unknown {
   return JSON.parse(text, (_key: string, value: unknown, context?: { source?: string }) => {
     const source = context?.source;
     if (typeof value !== 'number' || source === undefined || source.length < 16) return value;
-    return String(value) === source ? value : source;
+    // A float prints a large integer with zeros of its own making, so its text may agree where its value does not.
+    const exact = String(value) === source && (Number.isSafeInteger(value) || !Number.isInteger(value));
+    return exact ? value : source;
   });
 }

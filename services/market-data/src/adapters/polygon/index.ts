@@ -1,0 +1,1 @@
+export { POLYGON, PolygonMarketData } from './polygon-market-data.js';
