@@ -20,6 +20,7 @@ const schema = z.object({
   CREAM_POLYGON_URL: url('https://api.massive.com'),
   CREAM_POLYGON_STREAM_URL: streamUrl('wss://delayed.massive.com'),
   CREAM_DATABENTO_URL: url('https://hist.databento.com'),
+  CREAM_DATABENTO_DATASET: z.string().default('EQUS.MINI'),
   CREAM_FMP_URL: url('https://financialmodelingprep.com'),
   CREAM_ALPHAVANTAGE_URL: url('https://www.alphavantage.co'),
   CREAM_FRED_URL: url('https://api.stlouisfed.org'),
@@ -49,11 +50,16 @@ export interface AlpacaSettings extends StreamingVendorSettings {
   readonly optionFeed: string;
 }
 
+export interface DatabentoSettings extends VendorSettings {
+  /** Dataset of stocks, `XNAS.ITCH`; options come from OPRA. */
+  readonly dataset: string;
+}
+
 /** One entry a vendor. */
 export interface VendorsSettings {
   readonly alpaca: AlpacaSettings;
   readonly polygon: StreamingVendorSettings;
-  readonly databento: VendorSettings;
+  readonly databento: DatabentoSettings;
   readonly fmp: VendorSettings;
   readonly alphaVantage: VendorSettings;
   readonly fred: VendorSettings;
@@ -79,7 +85,12 @@ export function vendorsSettings(env: Environment): VendorsSettings {
       streamUrl: given.CREAM_POLYGON_STREAM_URL,
       timeoutMs,
     },
-    databento: { key: given.DATABENTO_KEY, baseUrl: given.CREAM_DATABENTO_URL, timeoutMs },
+    databento: {
+      key: given.DATABENTO_KEY,
+      baseUrl: given.CREAM_DATABENTO_URL,
+      dataset: given.CREAM_DATABENTO_DATASET,
+      timeoutMs,
+    },
     fmp: { key: given.FMP_KEY, baseUrl: given.CREAM_FMP_URL, timeoutMs },
     alphaVantage: { key: given.ALPHAVANTAGE_KEY, baseUrl: given.CREAM_ALPHAVANTAGE_URL, timeoutMs },
     fred: { key: given.FRED_KEY, baseUrl: given.CREAM_FRED_URL, timeoutMs },

@@ -6,7 +6,10 @@ import { afterEach } from 'vitest';
 /** A request as a vendor sees it. */
 export interface SeenRequest {
   readonly path: string;
+  readonly method: string;
   readonly query: URLSearchParams;
+  /** Of a POST. */
+  readonly form: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -41,9 +44,17 @@ afterEach(() => {
 /** Serves until the test ends; what the handler does not know is a 404 as the vendors send it. */
 export async function vendorServer(handler: VendorHandler): Promise<VendorServer> {
   const seen: SeenRequest[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
+    let form = '';
+    for await (const part of request) form += String(part);
     const url = new URL(request.url ?? '/', 'http://vendor');
-    const one = { path: decodeURIComponent(url.pathname), query: url.searchParams, headers: request.headers };
+    const one = {
+      path: decodeURIComponent(url.pathname),
+      query: url.searchParams,
+      form: new URLSearchParams(form),
+      method: request.method ?? '',
+      headers: request.headers,
+    };
     seen.push(one);
     answer(response, handler(one) ?? { status: 404, body: { message: 'not found' } });
   });

@@ -38,15 +38,26 @@ export interface HttpClientOptions {
   readonly circuit?: CircuitPolicy | undefined;
 }
 
+/** `POST` sends the query as a form. Either way the request only reads, so it may be tried again. */
+export type HttpMethod = 'GET' | 'POST';
+
+interface Request {
+  readonly path: string;
+  readonly query: Query;
+  readonly accept: string;
+  readonly method: HttpMethod;
+}
+
 interface Asked {
   readonly url: URL;
+  readonly form: URLSearchParams | undefined;
   readonly accept: string;
   readonly details: VendorErrorDetails;
   readonly signal: AbortSignal;
 }
 
 /**
- * GET requests to one vendor: at its pace, with time-outs, retries that honour `Retry-After`, and a circuit breaker. Never
+ * Reading requests to one vendor: at its pace, with time-outs, retries that honour `Retry-After`, and a circuit breaker. Never
  * follows a redirect, because the key would follow with it.
  */
 export class HttpClient {
@@ -73,7 +84,7 @@ export class HttpClient {
     check?: (body: unknown, details: VendorErrorDetails) => void,
   ): Promise<z.output<S>> {
     const details = this.detailsOf(path, query);
-    const body = await this.retrying(path, query, JSON_FORM, signal, (bytes) => {
+    const body = await this.retrying({ path, query, accept: JSON_FORM, method: 'GET' }, signal, (bytes) => {
       const parsed = this.parse(bytes, details);
       check?.(parsed, details);
       return parsed;
@@ -82,26 +93,26 @@ export class HttpClient {
   }
 
   /** The bytes of an answer. @throws VendorError; the signal's reason when it aborts */
-  bytes(path: string, query: Query, accept: string, signal: AbortSignal): Promise<Uint8Array> {
-    return this.retrying(path, query, accept, signal, (bytes) => bytes);
-  }
-
-  /** What a request is called in errors: without secrets. */
-  detailsOf(path: string, query: Query): VendorErrorDetails {
-    const shown = new URLSearchParams(given(query)).toString();
-    const operation = this.redactor.redact(`GET ${path}${shown === '' ? '' : `?${shown}`}`);
-    return { vendor: this.options.vendor, operation };
-  }
-
-  private async retrying<T>(
+  bytes(
     path: string,
     query: Query,
     accept: string,
     signal: AbortSignal,
-    read: (bytes: Uint8Array) => T,
-  ): Promise<T> {
+    method: HttpMethod = 'GET',
+  ): Promise<Uint8Array> {
+    return this.retrying({ path, query, accept, method }, signal, (bytes) => bytes);
+  }
+
+  /** What a request is called in errors: without secrets. */
+  detailsOf(path: string, query: Query, method: HttpMethod = 'GET'): VendorErrorDetails {
+    const shown = new URLSearchParams(given(query)).toString();
+    const operation = this.redactor.redact(`${method} ${path}${shown === '' ? '' : `?${shown}`}`);
+    return { vendor: this.options.vendor, operation };
+  }
+
+  private async retrying<T>(request: Request, signal: AbortSignal, read: (bytes: Uint8Array) => T): Promise<T> {
     const { retries = DEFAULT_RETRIES, runtime } = this.options;
-    const asked = { url: this.urlOf(path, query), accept, details: this.detailsOf(path, query), signal };
+    const asked = this.asked(request, signal);
     this.requireKey(asked.details);
     for (let attempt = 1; ; attempt++) {
       try {
@@ -145,11 +156,13 @@ export class HttpClient {
     }
   }
 
-  private async exchange({ url, accept, details, signal }: Asked): Promise<Uint8Array> {
+  private async exchange({ url, form, accept, details, signal }: Asked): Promise<Uint8Array> {
     const { headers, timeoutMs, maxBytes = DEFAULT_MAX_BYTES, runtime } = this.options;
     const deadline = AbortSignal.timeout(timeoutMs);
     try {
       const response = await fetch(url, {
+        method: form === undefined ? 'GET' : 'POST',
+        body: form ?? null,
         headers: { accept, ...headers },
         redirect: 'manual',
         signal: AbortSignal.any([signal, deadline]),
@@ -177,12 +190,12 @@ export class HttpClient {
     }
   }
 
-  private urlOf(path: string, query: Query): URL {
+  private asked({ path, query, accept, method }: Request, signal: AbortSignal): Asked {
     const url = new URL(`${this.options.baseUrl.replace(/\/+$/, '')}${path}`);
-    for (const [name, value] of Object.entries({ ...given(query), ...this.options.secretQuery })) {
-      url.searchParams.set(name, value);
-    }
-    return url;
+    const params = new URLSearchParams({ ...given(query), ...this.options.secretQuery });
+    const form = method === 'POST' ? params : undefined;
+    if (form === undefined) url.search = params.toString();
+    return { url, form, accept, details: this.detailsOf(path, query, method), signal };
   }
 }
 

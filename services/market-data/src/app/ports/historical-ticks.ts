@@ -25,7 +25,7 @@ export interface VendorQuote extends TickTime {
   readonly conditions: readonly string[];
   /** The vendor's own number of the message. */
   readonly sequence?: number | undefined;
-  /** `timeMs`. */
+  /** When the vendor received it, where it says so; else `timeMs`. */
   readonly knownAt: number;
 }
 
@@ -38,7 +38,7 @@ export interface VendorTrade extends TickTime {
   readonly id?: string | undefined;
   readonly conditions: readonly string[];
   readonly sequence?: number | undefined;
-  /** `timeMs`. */
+  /** When the vendor received it, where it says so; else `timeMs`. */
   readonly knownAt: number;
 }
 
