@@ -103,6 +103,15 @@ export class HttpClient {
     return this.retrying({ path, query, accept, method }, signal, (bytes) => bytes);
   }
 
+  /**
+   * A text, read by the caller inside the retries: a failure the vendor hides in its content is retried like any other.
+   * @throws VendorError; the signal's reason when it aborts
+   */
+  text<T>(path: string, query: Query, accept: string, signal: AbortSignal, read: (text: string) => T): Promise<T> {
+    const decoder = new TextDecoder();
+    return this.retrying({ path, query, accept, method: 'GET' }, signal, (bytes) => read(decoder.decode(bytes)));
+  }
+
   /** What a request is called in errors: without secrets. */
   detailsOf(path: string, query: Query, method: HttpMethod = 'GET'): VendorErrorDetails {
     const shown = new URLSearchParams(given(query)).toString();

@@ -25,3 +25,9 @@ export function shiftDate(date: string, days: number): string {
 export function utcDate(ms: number): string {
   return dateText(Math.floor(ms / DAY_MS));
 }
+
+/** UTC milliseconds of `2016-03-01 09:30[:00]` on New York's clock, which never changes on a day of trading. */
+export function wallClock(text: string): number {
+  const date = text.slice(0, 10);
+  return startOfDate(date) + Date.parse(`1970-01-01T${text.slice(11)}Z`);
+}
