@@ -92,7 +92,7 @@ export function toSnapshot(stock: PolygonStock, calendar: TradingCalendar, nowMs
 }
 
 function snapshotQuote({ p, s, P, S, t }: NonNullable<PolygonStock['lastQuote']>): PolygonQuote {
-  return { sip_timestamp: t, bid_price: p, bid_size: s, ask_price: P, ask_size: S, sequence_number: 0 };
+  return { sip_timestamp: t, bid_price: p, bid_size: s, ask_price: P, ask_size: S };
 }
 
 function snapshotTrade({ p, s, t, i, x, c }: NonNullable<PolygonStock['lastTrade']>): PolygonTrade {
@@ -128,7 +128,7 @@ function chainQuote(
   time: PolygonQuote['sip_timestamp'],
 ): PolygonQuote {
   const { bid, bid_size, ask, ask_size } = quote;
-  return { sip_timestamp: time, bid_price: bid, bid_size, ask_price: ask, ask_size, sequence_number: 0 };
+  return { sip_timestamp: time, bid_price: bid, bid_size, ask_price: ask, ask_size };
 }
 
 function greeksOf(greeks: PolygonOption['greeks']): VendorGreeks | undefined {

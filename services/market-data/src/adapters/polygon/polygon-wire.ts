@@ -28,7 +28,7 @@ export const polygonQuote = z.object({
   ask_size: decimalField.optional(),
   ask_exchange: exchange,
   conditions,
-  sequence_number: z.number().int(),
+  sequence_number: z.number().int().optional(),
 });
 export const quotesPage = z.object({ results: z.array(polygonQuote).nullish(), next_url: nextUrl });
 
