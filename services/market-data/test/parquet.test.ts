@@ -123,4 +123,16 @@ describe('a Parquet file', () => {
       ONE_MINUTE,
     );
   });
+
+  it('with a byte changed is read or refused, nothing else', async () => {
+    const good = parquet([column('date', DAYS, 'STRING'), ...prices([1, 2, 3])]);
+    for (let at = 0; at < good.length; at += 3) {
+      for (const flip of [0x01, 0x55, 0x80]) {
+        const damaged = Uint8Array.from(good);
+        damaged[at] = (damaged[at] ?? 0) ^ flip;
+        const outcome = await read(damaged).catch((error: unknown) => error);
+        if (!Array.isArray(outcome)) expect(outcome).toBeInstanceOf(MarketDataError);
+      }
+    }
+  });
 });

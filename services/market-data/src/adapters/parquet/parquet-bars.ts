@@ -14,6 +14,7 @@ import { type BarsRequest, type HistoricalBars, type VendorBar, within } from '.
 import { DAY_MS } from '../../calendar/civil-date.js';
 import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import { barTimes } from '../wire/bar-times.js';
+import { checkPages } from './check-pages.js';
 import { decimalCell, timeCell } from './parquet-cells.js';
 import { findColumns, type ParquetColumns, type PriceColumn } from './parquet-columns.js';
 
@@ -63,13 +64,14 @@ export async function* readParquetBars(
   const { file } = source;
   const buffer = await readable(file, () => asyncBufferFromFile(file));
   const metadata = await readable(file, () => parquetMetadataAsync(buffer));
-  const columns = findColumns(metadata.schema, file);
+  const columns = await readable(file, async () => findColumns(metadata.schema, file));
   const names = [columns.time, ...Object.values(columns.prices)].map(({ name }) => name);
   let rowStart = 0;
   let before: number | undefined;
   for (const group of metadata.row_groups) {
     signal.throwIfAborted();
     const rowEnd = rowStart + Number(group.num_rows);
+    await readable(file, () => checkPages(buffer, group, names));
     const rows = await readable(file, () => rowsOf(buffer, metadata, names, rowStart, rowEnd));
     for (const [i, row] of rows.entries()) {
       const bar = toBar(row, rowStart + i + 1, columns, source, calendar);
@@ -96,6 +98,7 @@ async function readable<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
+    if (error instanceof MarketDataError) throw error;
     const text = error instanceof Error ? error.message : String(error);
     throw new MarketDataError('FILE_UNREADABLE', `this is no Parquet file that can be read: ${text}`, { file });
   }

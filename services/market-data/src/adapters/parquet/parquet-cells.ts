@@ -1,3 +1,4 @@
+import { WIRE_FRACTION_DIGITS } from '@cream/domain';
 import type { DecimalText } from '../../app/ports/decimal-text.js';
 import { DAY_MS } from '../../calendar/civil-date.js';
 import { newYorkMidnight } from '../../calendar/new-york-clock.js';
@@ -26,6 +27,7 @@ export function decimalCell(value: unknown, form: ColumnForm): DecimalText | und
   if (typeof value === 'bigint' || typeof value === 'string') return decimalText(String(value));
   if (typeof value !== 'number') return undefined;
   if (form.scale !== undefined) {
+    if (!(form.scale >= 0 && form.scale <= WIRE_FRACTION_DIGITS)) return undefined;
     // DECIMAL comes as a float: exact as long as its digits are.
     return Math.abs(value) * 10 ** form.scale > Number.MAX_SAFE_INTEGER
       ? undefined
