@@ -1,0 +1,1 @@
+export { ALPHA_VANTAGE, AlphaVantageMarketData } from './alphavantage-market-data.js';

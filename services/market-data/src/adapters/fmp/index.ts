@@ -1,0 +1,1 @@
+export { FMP, FmpMarketData } from './fmp-market-data.js';

@@ -1,0 +1,1 @@
+export { FRED, FredSeries } from './fred-series.js';

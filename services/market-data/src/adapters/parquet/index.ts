@@ -1,0 +1,1 @@
+export { ParquetBars, readParquetBars } from './parquet-bars.js';
