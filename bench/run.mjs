@@ -1,17 +1,20 @@
-// npm run bench [-- cycle|rpc]: runs the benchmarks one after another.
+// npm run bench [-- cycle|rpc|quant [flags of that benchmark]]: runs the benchmarks one after another.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const BENCHES = ['cycle', 'rpc'];
-const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
-const unknown = wanted.find((name) => !BENCHES.includes(name));
+const BENCHES = { cycle: 'cycle.mjs', rpc: 'rpc.mjs', quant: 'quant/index.mjs' };
+const [first, ...rest] = process.argv.slice(2);
+// The flags of one benchmark follow its name.
+const flags = first !== undefined && rest[0]?.startsWith('-') ? rest : [];
+const wanted = process.argv.slice(2, process.argv.length - flags.length);
+const unknown = wanted.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
-  console.error(`there is no benchmark ${unknown}: choose from ${BENCHES.join(', ')}`);
+  console.error(`there is no benchmark ${unknown}: choose from ${Object.keys(BENCHES).join(', ')}`);
   process.exit(2);
 }
-for (const name of wanted.length === 0 ? BENCHES : wanted) {
+for (const name of wanted.length === 0 ? Object.keys(BENCHES) : wanted) {
   console.log(`== ${name}`);
-  const file = fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
-  const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit' });
+  const file = fileURLToPath(new URL(`./${BENCHES[name]}`, import.meta.url));
+  const { status } = spawnSync(process.execPath, [file, ...flags], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -23,7 +23,7 @@ const CASES: readonly Case[] = [
   {
     file: 'spy_atr_wilder.txt',
     column: 'Average True Range 14',
-    compute: (t) => atr(numbers(t, 'High'), numbers(t, 'Low'), closes(t), 14),
+    compute: (t) => atr(numbers(t, 'High'), numbers(t, 'Low'), closes(t), 14, { firstBar: 'high-low' }),
   },
   {
     file: 'spy_bollinger_bands.txt',
