@@ -1,7 +1,7 @@
 import { at, type Numbers, requireInteger } from '../numbers.js';
 import { barColumns, requireBar } from './column.js';
 import type { Line } from './line.js';
-import { Smoothing, smoothed } from './smoothing.js';
+import { Smoothing, smoothed, startOf } from './smoothing.js';
 import { trueRangeOf } from './true-range.js';
 
 export interface AtrOptions {
@@ -55,7 +55,7 @@ export class AtrStream {
 
   constructor(period = 14, { firstBar = 'left-out' }: AtrOptions = {}) {
     requireInteger('period', period, 1);
-    this.#average = new Smoothing(1 / period, period);
+    this.#average = new Smoothing(1 / period, startOf(period, 'sma'));
     this.#countsFirstBar = firstBar === 'high-low';
   }
 

@@ -1,7 +1,7 @@
 import { type Numbers, requireInteger } from '../numbers.js';
 import { column, requireValue } from './column.js';
 import type { Line } from './line.js';
-import { type Seed, Smoothing, smoothLine } from './smoothing.js';
+import { type Seed, Smoothing, smoothLine, startOf } from './smoothing.js';
 
 export interface EmaOptions {
   /** Default: `sma`. */
@@ -15,7 +15,7 @@ export function emaFactor(period: number): number {
 
 /**
  * Exponential moving average with factor 2 / (period + 1), seeded with the simple average of the first `period` values
- * at bar `period − 1` (TA-Lib); with seed `first` it begins with the first value at bar 0.
+ * (TA-Lib) or, with seed `first`, with the first value. The first average is at bar `period − 1`.
  */
 export function ema(values: Numbers, period: number, { seed = 'sma' }: EmaOptions = {}): Line {
   requireInteger('period', period, 1);
@@ -23,7 +23,7 @@ export function ema(values: Numbers, period: number, { seed = 'sma' }: EmaOption
 }
 
 export function emaLine(x: Numbers, period: number, seed: Seed): Line {
-  return smoothLine(x, emaFactor(period), seed === 'sma' ? period : 1);
+  return smoothLine(x, emaFactor(period), startOf(period, seed));
 }
 
 /** `ema`, value by value. */
@@ -32,7 +32,7 @@ export class EmaStream {
 
   constructor(period: number, { seed = 'sma' }: EmaOptions = {}) {
     requireInteger('period', period, 1);
-    this.#average = new Smoothing(emaFactor(period), seed === 'sma' ? period : 1);
+    this.#average = new Smoothing(emaFactor(period), startOf(period, seed));
   }
 
   push(value: number): number | undefined {

@@ -3,7 +3,7 @@ import { QuantError } from '../quant-error.js';
 import { column, requireValue } from './column.js';
 import { emaFactor } from './ema.js';
 import type { Line } from './line.js';
-import { type Seed, Smoothing, smoothed } from './smoothing.js';
+import { type Seed, Smoothing, smoothed, startOf } from './smoothing.js';
 
 export interface Macd {
   /** Fast average − slow average, from bar `slow − 1`. */
@@ -22,7 +22,7 @@ export interface MacdReading {
 }
 
 export interface MacdOptions {
-  /** Default `sma`. With `first` all begin with their first value (Tulip): the signal too is then there from `slow − 1`. */
+  /** Default `sma`. With `first` the averages begin with the first close, the signal with the first value of the line. */
   readonly seed?: Seed;
   /** Factors of the two averages instead of 2 / (period + 1), such as Appel's 0.15 and 0.075 (TA-Lib's MACDFIX). */
   readonly factors?: { readonly fast: number; readonly slow: number };
@@ -34,7 +34,7 @@ interface Plan {
   readonly fastFactor: number;
   readonly slowFactor: number;
   readonly signalFactor: number;
-  /** Values in the seed of each average. */
+  /** Values in the seed of each average; those of fast and slow end at the same bar. */
   readonly fastSeed: number;
   readonly slowSeed: number;
   readonly signalSeed: number;
@@ -50,7 +50,7 @@ export function macd(values: Numbers, fast = 12, slow = 26, signal = 9, options:
   const plan = planOf(fast, slow, signal, options);
   const x = column('values', values);
   const offset = slow - 1;
-  const delay = plan.signalSeed - 1;
+  const delay = signal - 1;
   const line = new Float64Array(Math.max(x.length - offset, 0));
   const signals = new Float64Array(Math.max(line.length - delay, 0));
   const histogram = new Float64Array(signals.length);
@@ -76,6 +76,7 @@ export function macd(values: Numbers, fast = 12, slow = 26, signal = 9, options:
   }
   if (signals.length === 0) return result;
   let average = seedMean(line, plan.signalSeed, plan.signalSeed);
+  for (let k = plan.signalSeed; k <= delay; k++) average = smoothed(average, at(line, k), plan.signalFactor);
   signals[0] = average;
   histogram[0] = at(line, delay) - average;
   for (let k = 1; k < signals.length; k++) {
@@ -92,22 +93,20 @@ export class MacdStream {
   readonly #fast: Smoothing;
   readonly #slow: Smoothing;
   readonly #signal: Smoothing;
-  readonly #warmUp: number;
-  #count = 0;
 
   constructor(fast = 12, slow = 26, signal = 9, options: MacdOptions = {}) {
     const plan = planOf(fast, slow, signal, options);
-    this.#fast = new Smoothing(plan.fastFactor, plan.fastSeed, plan.slowSeed - plan.fastSeed);
-    this.#slow = new Smoothing(plan.slowFactor, plan.slowSeed);
-    this.#signal = new Smoothing(plan.signalFactor, plan.signalSeed);
-    this.#warmUp = slow - 1;
+    const hidden = slow - plan.slowSeed;
+    this.#fast = new Smoothing(plan.fastFactor, { length: plan.fastSeed, hidden }, plan.slowSeed - plan.fastSeed);
+    this.#slow = new Smoothing(plan.slowFactor, { length: plan.slowSeed, hidden });
+    this.#signal = new Smoothing(plan.signalFactor, startOf(signal, options.seed ?? 'sma'));
   }
 
   push(value: number): MacdReading | undefined {
     requireValue('value', value);
     const fast = this.#fast.push(value);
     const slow = this.#slow.push(value);
-    if (this.#count++ < this.#warmUp || fast === undefined || slow === undefined) return undefined;
+    if (fast === undefined || slow === undefined) return undefined;
     const line = fast - slow;
     const signal = this.#signal.push(line);
     return { line, signal, histogram: signal === undefined ? undefined : line - signal };

@@ -1,7 +1,7 @@
 import { type Numbers, requireInteger } from '../numbers.js';
 import { column, requireValue } from './column.js';
 import type { Line } from './line.js';
-import { Smoothing, smoothLine } from './smoothing.js';
+import { Smoothing, smoothLine, startOf } from './smoothing.js';
 
 /**
  * Wilder's moving average (1978; also RMA, SMMA, modified moving average): factor 1 / period, begun with the plain mean
@@ -9,7 +9,7 @@ import { Smoothing, smoothLine } from './smoothing.js';
  */
 export function rma(values: Numbers, period: number): Line {
   requireInteger('period', period, 1);
-  return smoothLine(column('values', values), 1 / period, period);
+  return smoothLine(column('values', values), 1 / period, startOf(period, 'sma'));
 }
 
 /** `rma`, value by value. */
@@ -18,7 +18,7 @@ export class RmaStream {
 
   constructor(period: number) {
     requireInteger('period', period, 1);
-    this.#average = new Smoothing(1 / period, period);
+    this.#average = new Smoothing(1 / period, startOf(period, 'sma'));
   }
 
   push(value: number): number | undefined {

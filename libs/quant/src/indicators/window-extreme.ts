@@ -1,5 +1,6 @@
 import { at, type Numbers } from '../numbers.js';
 import { type Line, lineThrough } from './line.js';
+import { room } from './room.js';
 
 /** Highest value of the `period` values ending at each bar, at a cost that does not depend on the period. */
 export function highestLine(x: Numbers, period: number): Line {
@@ -49,8 +50,8 @@ export class WindowExtreme {
   constructor(period: number, kind: 'highest' | 'lowest') {
     this.#period = period;
     this.#sign = kind === 'highest' ? 1 : -1;
-    this.#block = new Float64Array(period);
-    this.#tails = new Float64Array(period);
+    this.#block = room(period);
+    this.#tails = room(period);
   }
 
   push(raw: number): number | undefined {
@@ -86,7 +87,7 @@ export class WindowExtremeAge {
   #extreme = -Infinity;
 
   constructor(period: number, kind: 'highest' | 'lowest') {
-    this.#window = new Float64Array(period);
+    this.#window = room(period);
     this.#sign = kind === 'highest' ? 1 : -1;
   }
 

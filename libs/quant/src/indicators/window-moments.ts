@@ -1,5 +1,6 @@
 import { at, type Numbers } from '../numbers.js';
 import type { Line } from './line.js';
+import { room } from './room.js';
 
 /*
  * Sums over a sliding window without drift. The series is cut into blocks of `period` values; every window is the end
@@ -88,8 +89,8 @@ export class WindowMean {
 
   constructor(period: number) {
     this.#period = period;
-    this.#block = new Float64Array(period);
-    this.#tails = new Float64Array(period);
+    this.#block = room(period);
+    this.#tails = room(period);
   }
 
   push(value: number): number | undefined {
@@ -132,9 +133,9 @@ export class WindowMoments {
 
   constructor(period: number) {
     this.#period = period;
-    this.#block = new Float64Array(period);
-    this.#tails = new Float64Array(period);
-    this.#tailSquares = new Float64Array(period);
+    this.#block = room(period);
+    this.#tails = room(period);
+    this.#tailSquares = room(period);
   }
 
   /** True when the window is full. */

@@ -1,4 +1,5 @@
 import { at } from '../numbers.js';
+import { room } from './room.js';
 
 /**
  * Sum of the last `period` values, value by value and without drift (blocks as in `window-moments.ts`). Plain sums, not
@@ -14,8 +15,8 @@ export class WindowSum {
 
   constructor(period: number) {
     this.#period = period;
-    this.#block = new Float64Array(period);
-    this.#tails = new Float64Array(period);
+    this.#block = room(period);
+    this.#tails = room(period);
   }
 
   push(value: number): number | undefined {
@@ -43,7 +44,7 @@ export class Delay {
   #count = 0;
 
   constructor(lag: number) {
-    this.#window = new Float64Array(lag);
+    this.#window = room(lag);
   }
 
   push(value: number): number | undefined {
