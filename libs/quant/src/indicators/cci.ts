@@ -1,8 +1,8 @@
 import { at, type Numbers, requireInteger } from '../numbers.js';
 import { barColumns, requireBar } from './column.js';
 import { type Line, lineThrough } from './line.js';
-import { WindowMean } from './window-moments.js';
 import { room } from './room.js';
+import { WindowMean } from './window-moments.js';
 
 /** (high + low + close) / 3 */
 export function typicalPriceOf(high: number, low: number, close: number): number {

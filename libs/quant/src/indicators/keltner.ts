@@ -57,8 +57,10 @@ export class KeltnerStream {
     requireAbove('multiplier', multiplier, 0);
     this.#multiplier = multiplier;
     this.#ofTypicalPrice = average === 'sma';
-    this.#middle = average === 'sma' ? new WindowMean(period) : new Smoothing(emaFactor(period), startOf(period, 'sma'));
-    this.#range = average === 'sma' ? new WindowMean(atrPeriod) : new Smoothing(1 / atrPeriod, startOf(atrPeriod, 'sma'));
+    this.#middle =
+      average === 'sma' ? new WindowMean(period) : new Smoothing(emaFactor(period), startOf(period, 'sma'));
+    this.#range =
+      average === 'sma' ? new WindowMean(atrPeriod) : new Smoothing(1 / atrPeriod, startOf(atrPeriod, 'sma'));
   }
 
   push(high: number, low: number, close: number): KeltnerReading | undefined {

@@ -3,8 +3,8 @@ import { percentileRank } from '../statistics/percentile-rank.js';
 import { column, positiveColumn, requireValue } from './column.js';
 import { type Line, lineThrough } from './line.js';
 import { CloseToCloseVolatilityStream } from './range-volatility.js';
-import { WindowMoments } from './window-moments.js';
 import { room } from './room.js';
+import { WindowMoments } from './window-moments.js';
 
 /**
  * Z-score: how many sample standard deviations (divisor `period − 1`) the value is from the mean of the `period` values
