@@ -17,12 +17,16 @@ const candles = close.map((value, i) => ({ high: high[i], low: low[i], close: va
 const sync = new ixjb.IndicatorsSync();
 const tulip = loadTulip();
 
-/** Tulip's library through its native binding, where that is built for this platform. */
+/**
+ * Tulip's C library through its native binding, where somebody has put it: `npm install --no-save tulind`. It is no
+ * dependency of this project, because it has to be compiled wherever it is installed.
+ */
 function loadTulip() {
   try {
     return createRequire(import.meta.url)('tulind').indicators;
   } catch (error) {
-    return `does not load here: ${error.message.replaceAll('\n', ' ').slice(-90)}`;
+    if (error.code === 'MODULE_NOT_FOUND') return 'is not installed (npm install --no-save tulind)';
+    return `does not load: ${error.message.replaceAll('\n', ' ')}`;
   }
 }
 

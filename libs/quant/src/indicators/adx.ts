@@ -1,7 +1,17 @@
 import { at, type Numbers, requireInteger } from '../numbers.js';
-import { barColumns, requireBar } from './column.js';
-import { DirectionalCore, type DirectionalOptions, directionalOffset } from './directional-core.js';
+import { type BarColumns, barColumns, requireBar } from './column.js';
+import {
+  DirectionalCore,
+  type DirectionalOptions,
+  type DirectionalSeed,
+  directionalOffset,
+  indexOf,
+  riseOf,
+  seedBarsOf,
+} from './directional-core.js';
 import { type Line, lineOf } from './line.js';
+import { smoothed } from './smoothing.js';
+import { trueRangeOf } from './true-range.js';
 import { Delay } from './window-sum.js';
 
 /**
@@ -20,12 +30,52 @@ export function adx(
   const offset = directionalOffset(period, seed) + period - 1;
   const values = new Float64Array(Math.max(high.length - offset, 0));
   if (values.length === 0) return { offset, values };
-  const core = new DirectionalCore(period, seed);
-  for (let i = 0; i < bars.high.length; i++) {
-    core.step(at(bars.high, i), at(bars.low, i), at(bars.close, i));
-    if (i >= offset) values[i - offset] = core.adx;
-  }
+  fillAdx(values, bars, period, seed);
   return { offset, values };
+}
+
+/** What `DirectionalCore` does bar by bar, with its state in local variables: in half of the time. */
+function fillAdx(values: Float64Array, { high, low, close }: BarColumns, period: number, seed: DirectionalSeed): void {
+  const factor = 1 / period;
+  const seedBars = seedBarsOf(period, seed);
+  const firstIndex = directionalOffset(period, seed);
+  const offset = firstIndex + period - 1;
+  let previousHigh = at(high, 0);
+  let previousLow = at(low, 0);
+  let previousClose = at(close, 0);
+  let plus = 0;
+  let minus = 0;
+  let range = 0;
+  let index = 0;
+  let average = 0;
+  for (let bar = 1; bar < high.length; bar++) {
+    const top = at(high, bar);
+    const bottom = at(low, bar);
+    const up = top - previousHigh;
+    const down = previousLow - bottom;
+    const rise = riseOf(up, down);
+    const fall = riseOf(down, up);
+    const trueRange = trueRangeOf(top, bottom, previousClose);
+    previousHigh = top;
+    previousLow = bottom;
+    previousClose = at(close, bar);
+    const seeding = bar <= seedBars;
+    plus += seeding ? rise : rise - plus * factor;
+    minus += seeding ? fall : fall - minus * factor;
+    range += seeding ? trueRange : trueRange - range * factor;
+    if (bar < firstIndex) continue;
+    const sum = plus + minus;
+    const moved = sum > 0 && range > 0;
+    if (moved) index = indexOf(plus, minus);
+    if (bar > offset) {
+      if (moved) average = smoothed(average, index, factor);
+    } else {
+      if (moved) average += index;
+      if (bar < offset) continue;
+      average /= period;
+    }
+    values[bar - offset] = average;
+  }
 }
 
 /** `adx`, bar by bar. */

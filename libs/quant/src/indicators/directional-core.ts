@@ -20,6 +20,21 @@ export function directionalOffset(period: number, seed: DirectionalSeed): number
   return seed === 'tulip' ? period - 1 : period;
 }
 
+/** Bars whose movements and ranges are summed before smoothing begins. */
+export function seedBarsOf(period: number, seed: DirectionalSeed): number {
+  return seed === 'wilder' ? period : period - 1;
+}
+
+/** Movement in a direction; none when the other direction moved as far or further. */
+export function riseOf(movement: number, other: number): number {
+  return movement > 0 && movement > other ? movement : 0;
+}
+
+/** DX from smoothed movements; the true range divides both indicators and cancels. */
+export function indexOf(plus: number, minus: number): number {
+  return 100 * (Math.abs(plus - minus) / (plus + minus));
+}
+
 /** Wilder's directional movement, bar by bar: sums of movement and true range, the index of them, and its average. */
 export class DirectionalCore {
   readonly #period: number;
@@ -39,7 +54,7 @@ export class DirectionalCore {
   constructor(period: number, seed: DirectionalSeed) {
     this.#period = period;
     this.#factor = 1 / period;
-    this.#seedBars = seed === 'wilder' ? period : period - 1;
+    this.#seedBars = seedBarsOf(period, seed);
     this.#firstIndex = directionalOffset(period, seed);
   }
 
@@ -49,8 +64,8 @@ export class DirectionalCore {
     if (bar > 0) {
       const up = high - this.#high;
       const down = this.#low - low;
-      const plus = up > 0 && up > down ? up : 0;
-      const minus = down > 0 && down > up ? down : 0;
+      const plus = riseOf(up, down);
+      const minus = riseOf(down, up);
       const range = trueRangeOf(high, low, this.#close);
       if (bar <= this.#seedBars) {
         this.#plus += plus;
@@ -73,8 +88,7 @@ export class DirectionalCore {
   #average(count: number): void {
     const sum = this.#plus + this.#minus;
     const moved = sum > 0 && this.#range > 0;
-    // The true range divides both and cancels: 100·|+DI − −DI| / (+DI + −DI).
-    if (moved) this.#dx = 100 * (Math.abs(this.#plus - this.#minus) / sum);
+    if (moved) this.#dx = indexOf(this.#plus, this.#minus);
     if (count < this.#period) {
       if (moved) this.#adx += this.#dx;
       if (count === this.#period - 1) this.#adx /= this.#period;
