@@ -454,6 +454,42 @@ export const INDICATORS: readonly Indicator[] = [
     shift: 'stays',
     bounds: [-100, 100],
   },
+  {
+    name: 'heikinAshi',
+    columns: quoted,
+    lines: (o = none, h = none, l = none, c = none) => ({ ...q.heikinAshi(o, h, l, c) }),
+    stream: () => new q.HeikinAshiStream(),
+    unit: PRICE,
+    shift: 'moves',
+  },
+  {
+    name: 'ichimoku',
+    columns: ['high', 'low'],
+    lines: (h = none, l = none) => ({ ...q.ichimoku(h, l, 3, 5, 7, 4) }),
+    stream: () => new q.IchimokuStream(3, 5, 7, 4),
+    unit: PRICE,
+    shift: 'moves',
+  },
+  single(
+    'superTrend',
+    bars,
+    (h = none, l = none, c = none) => q.superTrend(h, l, c, 5, 2).value,
+    () => {
+      const stream = new q.SuperTrendStream(5, 2);
+      return { push: (h = Number.NaN, l = Number.NaN, c = Number.NaN) => stream.push(h, l, c)?.value };
+    },
+    { unit: PRICE },
+  ),
+  single(
+    'connorsRsi',
+    close,
+    (x = none) => q.connorsRsi(x, 3, 2, 10),
+    () => new q.ConnorsRsiStream(3, 2, 10),
+    {
+      unit: NONE,
+      bounds: percent,
+    },
+  ),
   ...(['ta-lib', 'first-bar'] as const).map((start) =>
     single(
       `parabolicSar begun as ${start}`,

@@ -3,11 +3,14 @@ export * from './aroon.js';
 export * from './atr.js';
 export * from './bollinger.js';
 export { CciStream, cci, typicalPrice } from './cci.js';
+export * from './connors-rsi.js';
 export * from './dema.js';
 export type { DirectionalOptions, DirectionalSeed } from './directional-core.js';
 export * from './directional-index.js';
 export * from './donchian.js';
 export { type EmaOptions, EmaStream, ema } from './ema.js';
+export * from './heikin-ashi.js';
+export * from './ichimoku.js';
 export * from './kama.js';
 export * from './kdj.js';
 export * from './keltner.js';
@@ -44,6 +47,7 @@ export {
   stochastic,
   stochasticRsi,
 } from './stochastic.js';
+export * from './super-trend.js';
 export { TrueRangeStream, trueRange } from './true-range.js';
 export * from './ultimate-oscillator.js';
 export * from './vwap.js';
