@@ -2,18 +2,8 @@ import { at, type Numbers, requireInteger } from '../numbers.js';
 import { barColumns, requireBar } from './column.js';
 import { type Line, lineThrough } from './line.js';
 import { room } from './room.js';
+import { typicalPriceOf } from './typical-price.js';
 import { WindowMean } from './window-moments.js';
-
-/** (high + low + close) / 3 */
-export function typicalPriceOf(high: number, low: number, close: number): number {
-  return (high + low + close) / 3;
-}
-
-/** Typical price (high + low + close) / 3, from bar 0. */
-export function typicalPrice(high: Numbers, low: Numbers, close: Numbers): Line {
-  const bars = barColumns(high, low, close);
-  return lineThrough(high.length, 0, (i) => typicalPriceOf(at(bars.high, i), at(bars.low, i), at(bars.close, i)));
-}
 
 /**
  * Commodity channel index after Lambert (1980): how far the typical price is from its simple average, in units of 0.015

@@ -1,10 +1,10 @@
 import { at, type Numbers, requireAbove, requireInteger } from '../numbers.js';
-import { typicalPriceOf } from './cci.js';
 import { barColumns, requireBar } from './column.js';
 import { emaFactor } from './ema.js';
 import { type Line, linesThrough } from './line.js';
 import { Smoothing, startOf } from './smoothing.js';
 import { trueRangeOf } from './true-range.js';
+import { typicalPriceOf } from './typical-price.js';
 import { WindowMean } from './window-moments.js';
 
 export interface KeltnerOptions {

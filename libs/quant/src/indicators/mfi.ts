@@ -1,8 +1,8 @@
 import { type Numbers, requireInteger } from '../numbers.js';
-import { typicalPriceOf } from './cci.js';
 import { requireBar, requireVolume } from './column.js';
 import type { Line } from './line.js';
-import { lineOfTrades, tradedColumns } from './money-flow.js';
+import { lineOfTrades, tradedColumns } from './traded-columns.js';
+import { typicalPriceOf } from './typical-price.js';
 import { WindowSum } from './window-sum.js';
 
 /**
