@@ -2,7 +2,6 @@ import { at, type Numbers, requireInteger } from '../numbers.js';
 import { percentileRank } from '../statistics/percentile-rank.js';
 import { column, requireValue } from './column.js';
 import { type Line, lineThrough } from './line.js';
-
 import { room } from './room.js';
 
 /**

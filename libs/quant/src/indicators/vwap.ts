@@ -1,5 +1,4 @@
 import { at, type Numbers, requireSameLength } from '../numbers.js';
-
 import { column, requireBar, requireValue, requireVolume } from './column.js';
 import { type Line, lineThrough } from './line.js';
 import { tradedColumns } from './traded-columns.js';

@@ -1,8 +1,6 @@
 import { at, type Numbers, requireInteger, requireSameLength } from '../numbers.js';
-
 import { column, requireValue, requireVolume, volumeColumn } from './column.js';
 import { type Line, lineThrough } from './line.js';
-
 import { WindowMean } from './window-moments.js';
 import { WindowSum } from './window-sum.js';
 

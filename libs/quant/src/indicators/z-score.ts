@@ -1,7 +1,6 @@
 import { at, type Numbers, requireInteger } from '../numbers.js';
 import { column, requireValue } from './column.js';
 import { type Line, lineThrough } from './line.js';
-
 import { WindowMoments } from './window-moments.js';
 
 /**
