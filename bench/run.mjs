@@ -1,12 +1,13 @@
-// npm run bench [-- cycle|rpc|quant [flags of that benchmark]]: runs the benchmarks one after another.
+// npm run bench [-- cycle|rpc|quant …] [flags]: runs the benchmarks one after another, each with the flags.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const BENCHES = { cycle: 'cycle.mjs', rpc: 'rpc.mjs', quant: 'quant/index.mjs' };
-const [first, ...rest] = process.argv.slice(2);
-// The flags of one benchmark follow its name.
-const flags = first !== undefined && rest[0]?.startsWith('-') ? rest : [];
-const wanted = process.argv.slice(2, process.argv.length - flags.length);
+const given = process.argv.slice(2);
+const firstFlag = given.findIndex((argument) => argument.startsWith('-'));
+// A flag may have a value, which is no name of a benchmark.
+const flags = firstFlag < 0 ? [] : given.slice(firstFlag);
+const wanted = given.slice(0, given.length - flags.length);
 const unknown = wanted.find((name) => !(name in BENCHES));
 if (unknown !== undefined) {
   console.error(`there is no benchmark ${unknown}: choose from ${Object.keys(BENCHES).join(', ')}`);

@@ -10,7 +10,8 @@ import { measure } from './measure.mjs';
  * ours     () => result, one operation over `size` units ("closes", "prices" …)
  * peers    { [name]: () => result }, may be empty; a string instead of a function says why the peer cannot run
  * check    (ours, theirs, peer) => void, throws when the results differ; runs before any timing
- * reach    { perSecond: units per CPU-second } or { seconds: CPU time of one operation }, what must at least be reached
+ * reach    what must be reached, each optional: { perSecond: units per CPU-second, seconds: CPU time of one operation,
+ *          ratio: times as fast as every peer }
  */
 const FOLDER = new URL('./', import.meta.url);
 const flag = (name) => {

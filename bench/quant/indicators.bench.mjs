@@ -227,4 +227,4 @@ export const rows = [
       sameColumns([ours.k, ours.d], found);
     },
   },
-].map((row) => ({ unit: 'closes', size: SIZE, ...row }));
+].map((row) => ({ unit: 'closes', size: SIZE, reach: { ratio: 1 }, ...row }));

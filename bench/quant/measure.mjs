@@ -37,11 +37,12 @@ export function measure({ name, unit, size, ours, peers, check, reach }) {
     .filter(([, run]) => typeof run !== 'function')
     .map(([peer, reason]) => ({ name: peer, reason }));
   const result = { name, unit, size, pairs: PAIRS, microseconds, perSecond, peers: compared, skipped };
-  return reach === undefined ? result : { ...result, reach, met: reached(reach, perSecond, microseconds) };
+  return reach === undefined ? result : { ...result, reach, met: reached(reach, result) };
 }
 
-function reached({ perSecond, seconds }, actualPerSecond, microseconds) {
-  return perSecond === undefined ? microseconds <= seconds * 1e6 : actualPerSecond >= perSecond;
+function reached({ perSecond = 0, seconds = Number.POSITIVE_INFINITY, ratio = 0 }, result) {
+  const fastEnough = result.perSecond >= perSecond && result.microseconds <= seconds * 1e6;
+  return fastEnough && result.peers.every((peer) => peer.ratio >= ratio);
 }
 
 /** Operations in a batch, after enough of them that the compiler has done its work. */
