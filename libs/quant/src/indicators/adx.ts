@@ -1,5 +1,5 @@
 import { at, type Numbers, requireInteger } from '../numbers.js';
-import { type BarColumns, barColumns, requireBar } from './column.js';
+import { barColumns, type RangeColumns, requireBar } from './column.js';
 import {
   DirectionalCore,
   type DirectionalOptions,
@@ -11,7 +11,6 @@ import {
 } from './directional-core.js';
 import type { Line } from './line.js';
 import { smoothed } from './smoothing.js';
-import { trueRangeOf } from './true-range.js';
 
 /**
  * Average directional index after Wilder (1978), 0 to 100: the mean of the first `period` directional indices, smoothed
@@ -33,18 +32,16 @@ export function adx(
   return { offset, values };
 }
 
-/** What `DirectionalCore` does bar by bar, with its state in local variables: in half of the time. */
-function fillAdx(values: Float64Array, { high, low, close }: BarColumns, period: number, seed: DirectionalSeed): void {
+/** What `DirectionalCore` does bar by bar, with its state in local variables and without the true range, which cancels. */
+function fillAdx(values: Float64Array, { high, low }: RangeColumns, period: number, seed: DirectionalSeed): void {
   const factor = 1 / period;
   const seedBars = seedBarsOf(period, seed);
   const firstIndex = directionalOffset(period, seed);
   const offset = firstIndex + period - 1;
   let previousHigh = at(high, 0);
   let previousLow = at(low, 0);
-  let previousClose = at(close, 0);
   let plus = 0;
   let minus = 0;
-  let range = 0;
   let index = 0;
   let average = 0;
   for (let bar = 1; bar < high.length; bar++) {
@@ -54,17 +51,13 @@ function fillAdx(values: Float64Array, { high, low, close }: BarColumns, period:
     const down = previousLow - bottom;
     const rise = riseOf(up, down);
     const fall = riseOf(down, up);
-    const trueRange = trueRangeOf(top, bottom, previousClose);
     previousHigh = top;
     previousLow = bottom;
-    previousClose = at(close, bar);
     const seeding = bar <= seedBars;
     plus += seeding ? rise : rise - plus * factor;
     minus += seeding ? fall : fall - minus * factor;
-    range += seeding ? trueRange : trueRange - range * factor;
     if (bar < firstIndex) continue;
-    const sum = plus + minus;
-    const moved = sum > 0 && range > 0;
+    const moved = plus + minus > 0;
     if (moved) index = indexOf(plus, minus);
     if (bar > offset) {
       if (moved) average = smoothed(average, index, factor);

@@ -86,8 +86,7 @@ export class DirectionalCore {
 
   /** Without any movement there is no index: the average then stays as it is (TA-Lib). */
   #average(count: number): void {
-    const sum = this.#plus + this.#minus;
-    const moved = sum > 0 && this.#range > 0;
+    const moved = this.#plus + this.#minus > 0;
     if (moved) this.#dx = indexOf(this.#plus, this.#minus);
     if (count < this.#period) {
       if (moved) this.#adx += this.#dx;
