@@ -70,8 +70,10 @@ describe('relative strength', () => {
 describe('true range', () => {
   it('counts the gap to the previous close', () => {
     // Ranges 2 and 2, but the second bar opens far above the first close: max(2, 8, 6) = 8.
-    expect([...atr([11, 18], [9, 16], [10, 17], 1).values]).toEqual([2, 8]);
-    expect([...atr([11, 18], [9, 16], [10, 17], 2).values]).toEqual([5]);
+    expect([...atr([11, 18], [9, 16], [10, 17], 1).values]).toEqual([8]);
+    const book = { firstBar: 'high-low' } as const;
+    expect([...atr([11, 18], [9, 16], [10, 17], 1, book).values]).toEqual([2, 8]);
+    expect([...atr([11, 18], [9, 16], [10, 17], 2, book).values]).toEqual([5]);
   });
 });
 

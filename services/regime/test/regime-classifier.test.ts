@@ -84,7 +84,7 @@ describe('classifying the market', () => {
     }
   });
 
-  it.each([74, 120, 199])('is not told by later bars what day %i was', async (day) => {
+  it.each([75, 120, 199])('is not told by later bars what day %i was', async (day) => {
     const bars = barsOf([...drifting(0.003, 200), ...suddenly(0.06).slice(-20)]);
     const known = bars.slice(0, day);
     const then = known.at(-1)?.end;
@@ -94,8 +94,8 @@ describe('classifying the market', () => {
   });
 
   it('does not guess from a short history', async () => {
-    const { classifications, facts, unknown } = await classify(drifting(0.003, 73));
+    const { classifications, facts, unknown } = await classify(drifting(0.003, 74));
     expect([classifications, facts]).toEqual([[], []]);
-    expect(unknown).toMatchObject([{ scope: 'SPX', reason: '73 bars are known, 74 are needed' }]);
+    expect(unknown).toMatchObject([{ scope: 'SPX', reason: '74 bars are known, 75 are needed' }]);
   });
 });

@@ -1,6 +1,7 @@
 import { at, type Numbers, requireAbove, requireFinite, requireIndex, requireInteger } from '../numbers.js';
+import { column, positiveColumn, requireValue } from './column.js';
 import { type Line, lineOf } from './line.js';
-import { windowMean } from './sma.js';
+import { deviationOf, momentsAt, WindowMoments } from './window-moments.js';
 
 /** The three bands along a series; the first values are at bar `period − 1`. */
 export interface BollingerBands {
@@ -20,25 +21,55 @@ export interface BollingerReading {
   readonly percentB: number | undefined;
 }
 
-/** Bollinger bands: the simple average of `period` values ± `multiplier` population standard deviations. */
-export function bollinger(values: Numbers, period: number, multiplier: number): BollingerBands {
+/** Bollinger bands: the simple average of `period` values ± `multiplier` population standard deviations (TA-Lib). */
+export function bollinger(values: Numbers, period = 20, multiplier = 2): BollingerBands {
   requireInteger('period', period, 1);
   requireAbove('multiplier', multiplier, 0);
-  requireFinite('values', values);
-  const middle = lineOf(values, period - 1, (index) => windowMean(values, period, index));
-  const reach = lineOf(values, period - 1, (index) => multiplier * windowDeviation(values, period, index));
-  const shifted = (sign: 1 | -1): Line => ({
-    offset: middle.offset,
-    values: middle.values.map((mean, k) => mean + sign * at(reach.values, k)),
-  });
-  return { upper: shifted(1), middle, lower: shifted(-1) };
+  const x = column('values', values);
+  const offset = period - 1;
+  const windows = Math.max(x.length - offset, 0);
+  const upper = new Float64Array(windows);
+  const middle = new Float64Array(windows);
+  const lower = new Float64Array(windows);
+  // The blocks of `window-moments.ts`; the older block's sums wait in the result until the newer block's join them.
+  for (let first = 0; first < windows; first += period) {
+    const end = first + offset;
+    const pivot = at(x, end);
+    const last = Math.min(end, windows - 1);
+    let sum = 0;
+    let squares = 0;
+    for (let start = end; start >= first; start--) {
+      const distance = at(x, start) - pivot;
+      sum += distance;
+      squares += distance * distance;
+      if (start > last) continue;
+      middle[start] = sum;
+      upper[start] = squares;
+    }
+    sum = 0;
+    squares = 0;
+    for (let start = first; start <= last; start++) {
+      if (start > first) {
+        const distance = at(x, start + offset) - pivot;
+        sum += distance;
+        squares += distance * distance;
+      }
+      const total = at(middle, start) + sum;
+      const mean = pivot + total / period;
+      const reach = multiplier * deviationOf(total, at(upper, start) + squares, period);
+      upper[start] = mean + reach;
+      middle[start] = mean;
+      lower[start] = mean - reach;
+    }
+  }
+  return { upper: { offset, values: upper }, middle: { offset, values: middle }, lower: { offset, values: lower } };
 }
 
 /** The bands at one bar (default: the newest); undefined in the warm-up. Equals `bollinger` at that bar. */
 export function bollingerAt(
   values: Numbers,
-  period: number,
-  multiplier: number,
+  period = 20,
+  multiplier = 2,
   index = values.length - 1,
 ): BollingerReading | undefined {
   requireInteger('period', period, 1);
@@ -46,23 +77,54 @@ export function bollingerAt(
   if (index < period - 1) return undefined;
   requireIndex('index', index, values);
   requireFinite('values', values);
-  const middle = windowMean(values, period, index);
-  const reach = multiplier * windowDeviation(values, period, index);
-  const upper = middle + reach;
-  const lower = middle - reach;
-  return {
-    upper,
-    middle,
-    lower,
-    width: middle === 0 ? undefined : (upper - lower) / middle,
-    percentB: upper === lower ? undefined : (at(values, index) - lower) / (upper - lower),
-  };
+  const { mean, deviation } = momentsAt(values, period, index);
+  return readingOf(at(values, index), mean, multiplier * deviation);
 }
 
-/** Population standard deviation of the window; about the mean, because mean-of-squares cancels at price levels. */
-function windowDeviation(values: Numbers, period: number, index: number): number {
-  const mean = windowMean(values, period, index);
-  let squares = 0;
-  for (let i = index - period + 1; i <= index; i++) squares += (at(values, i) - mean) ** 2;
-  return Math.sqrt(squares / period);
+/** %B, (value − lower) / (upper − lower): 0 at the lower band, 1 at the upper; 0.5 where the bands coincide. */
+export function bollingerPercentB(values: Numbers, period = 20, multiplier = 2): Line {
+  const { upper, middle, lower } = bollinger(values, period, multiplier);
+  return lineOf(values, middle.offset, (index) => {
+    const k = index - middle.offset;
+    return positionOf(at(values, index), at(lower.values, k), at(upper.values, k)) ?? 0.5;
+  });
+}
+
+/** Band width (upper − lower) / middle, a ratio, of prices above 0. */
+export function bollingerWidth(values: Numbers, period = 20, multiplier = 2): Line {
+  const { upper, middle, lower } = bollinger(positiveColumn('values', values), period, multiplier);
+  return lineOf(values, middle.offset, (index) => {
+    const k = index - middle.offset;
+    return (at(upper.values, k) - at(lower.values, k)) / at(middle.values, k);
+  });
+}
+
+/** `bollinger` with width and %B, value by value. */
+export class BollingerStream {
+  readonly #moments: WindowMoments;
+  readonly #multiplier: number;
+
+  constructor(period = 20, multiplier = 2) {
+    requireInteger('period', period, 1);
+    requireAbove('multiplier', multiplier, 0);
+    this.#moments = new WindowMoments(period);
+    this.#multiplier = multiplier;
+  }
+
+  push(value: number): BollingerReading | undefined {
+    requireValue('value', value);
+    if (!this.#moments.push(value)) return undefined;
+    return readingOf(value, this.#moments.mean, this.#multiplier * this.#moments.deviation);
+  }
+}
+
+function readingOf(value: number, middle: number, reach: number): BollingerReading {
+  const upper = middle + reach;
+  const lower = middle - reach;
+  const width = middle === 0 ? undefined : (upper - lower) / middle;
+  return { upper, middle, lower, width, percentB: positionOf(value, lower, upper) };
+}
+
+function positionOf(value: number, lower: number, upper: number): number | undefined {
+  return upper === lower ? undefined : (value - lower) / (upper - lower);
 }

@@ -1,27 +1,42 @@
-import { at, type Numbers, requireFinite, requireInteger } from '../numbers.js';
+import { type Numbers, requireInteger } from '../numbers.js';
+import { column, requireValue } from './column.js';
 import type { Line } from './line.js';
-import { windowMean } from './sma.js';
+import { type Seed, Smoothing, smoothLine, startOf } from './smoothing.js';
 
-/**
- * Exponential moving average with k = 2 / (period + 1), seeded with the simple average of the first `period` values;
- * the first is at bar `period − 1`.
- */
-export function ema(values: Numbers, period: number): Line {
-  requireInteger('period', period, 1);
-  requireFinite('values', values);
-  return emaFrom(values, period, period - 1);
+export interface EmaOptions {
+  /** Default: `sma`. */
+  readonly seed?: Seed;
 }
 
-/** The same, seeded with the simple average that ends at `seedIndex` (at least `period − 1`). */
-export function emaFrom(values: Numbers, period: number, seedIndex: number): Line {
-  const out = new Float64Array(Math.max(values.length - seedIndex, 0));
-  if (out.length === 0) return { offset: seedIndex, values: out };
-  const k = 2 / (period + 1);
-  let average = windowMean(values, period, seedIndex);
-  out[0] = average;
-  for (let i = seedIndex + 1; i < values.length; i++) {
-    average += k * (at(values, i) - average);
-    out[i - seedIndex] = average;
+/** The factor of an exponential average over a period: 2 / (period + 1). */
+export function emaFactor(period: number): number {
+  return 2 / (period + 1);
+}
+
+/**
+ * Exponential moving average with factor 2 / (period + 1), seeded with the simple average of the first `period` values
+ * (TA-Lib) or, with seed `first`, with the first value. The first average is at bar `period − 1`.
+ */
+export function ema(values: Numbers, period: number, { seed = 'sma' }: EmaOptions = {}): Line {
+  requireInteger('period', period, 1);
+  return emaLine(column('values', values), period, seed);
+}
+
+export function emaLine(x: Numbers, period: number, seed: Seed): Line {
+  return smoothLine(x, emaFactor(period), startOf(period, seed));
+}
+
+/** `ema`, value by value. */
+export class EmaStream {
+  readonly #average: Smoothing;
+
+  constructor(period: number, { seed = 'sma' }: EmaOptions = {}) {
+    requireInteger('period', period, 1);
+    this.#average = new Smoothing(emaFactor(period), startOf(period, seed));
   }
-  return { offset: seedIndex, values: out };
+
+  push(value: number): number | undefined {
+    requireValue('value', value);
+    return this.#average.push(value);
+  }
 }

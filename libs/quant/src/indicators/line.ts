@@ -16,6 +16,40 @@ export function lineOf(series: Numbers, offset: number, valueAt: (index: number)
   return { offset, values };
 }
 
+/** The line a stream draws when every bar is pushed in turn; `offset` is the bar of its first value. */
+export function lineThrough(length: number, offset: number, push: (index: number) => number | undefined): Line {
+  const values = new Float64Array(Math.max(length - offset, 0));
+  if (values.length === 0) return { offset, values };
+  for (let i = 0; i < length; i++) {
+    const value = push(i);
+    if (value !== undefined) values[i - offset] = value;
+  }
+  return { offset, values };
+}
+
+/** The same for a stream of several values that begin at the same bar. */
+export function linesThrough<Name extends string>(
+  names: readonly Name[],
+  length: number,
+  offset: number,
+  push: (index: number) => Readonly<Record<Name, number>> | undefined,
+): Record<Name, Line> {
+  const empty = (): Line => ({ offset, values: new Float64Array(Math.max(length - offset, 0)) });
+  const lines = Object.fromEntries(names.map((name) => [name, empty()])) as Record<Name, Line>;
+  if (length <= offset) return lines;
+  for (let i = 0; i < length; i++) {
+    const reading = push(i);
+    if (reading === undefined) continue;
+    for (const name of names) lines[name].values[i - offset] = reading[name];
+  }
+  return lines;
+}
+
+/** A line over the bars of another, later bars first belonging to it: moves a derived line to the bars of its source. */
+export function shifted(line: Line, offset: number): Line {
+  return { offset: line.offset + offset, values: line.values };
+}
+
 /** The value at a bar; undefined inside the warm-up and beyond the end. */
 export function lineAt(line: Line, index: number): number | undefined {
   return line.values[index - line.offset];

@@ -1,16 +1,15 @@
-import { at, type Numbers, requireFinite, requireIndex, requireInteger } from '../numbers.js';
-import { type Line, lineOf } from './line.js';
+import { type Numbers, requireFinite, requireIndex, requireInteger } from '../numbers.js';
+import { column, requireValue, requireVolume, volumeColumn } from './column.js';
+import type { Line } from './line.js';
+import { meanAt, meanLine, WindowMean } from './window-moments.js';
 
 /**
  * Simple moving average: the mean of the `period` values ending at each bar; the first is at bar `period − 1`.
- *
- * Every window is summed afresh. A running sum would be faster but carries the rounding of bars that have left the
- * window, and a value would then depend on where the series began.
+ * Summed in blocks (see `window-moments.ts`), so that no bar leaves rounding behind in windows it is no longer part of.
  */
 export function sma(values: Numbers, period: number): Line {
   requireInteger('period', period, 1);
-  requireFinite('values', values);
-  return lineOf(values, period - 1, (index) => windowMean(values, period, index));
+  return meanLine(column('values', values), period);
 }
 
 /** The simple moving average at one bar (default: the newest); undefined in the warm-up. Equals `sma` at that bar. */
@@ -19,12 +18,40 @@ export function smaAt(values: Numbers, period: number, index = values.length - 1
   if (index < period - 1) return undefined;
   requireIndex('index', index, values);
   requireFinite('values', values);
-  return windowMean(values, period, index);
+  return meanAt(values, period, index);
 }
 
-/** Mean of the `period` values that end at `index`; the caller guarantees that they exist. */
-export function windowMean(values: Numbers, period: number, index: number): number {
-  let sum = 0;
-  for (let i = index - period + 1; i <= index; i++) sum += at(values, i);
-  return sum / period;
+/** `sma`, value by value. */
+export class SmaStream {
+  readonly #mean: WindowMean;
+
+  constructor(period: number) {
+    requireInteger('period', period, 1);
+    this.#mean = new WindowMean(period);
+  }
+
+  push(value: number): number | undefined {
+    requireValue('value', value);
+    return this.#mean.push(value);
+  }
+}
+
+/** The simple moving average of volumes, which are not negative. */
+export function volumeSma(volume: Numbers, period: number): Line {
+  requireInteger('period', period, 1);
+  return meanLine(volumeColumn(volume), period);
+}
+
+/** `volumeSma`, bar by bar. */
+export class VolumeSmaStream {
+  readonly #mean: SmaStream;
+
+  constructor(period: number) {
+    this.#mean = new SmaStream(period);
+  }
+
+  push(volume: number): number | undefined {
+    requireVolume(volume);
+    return this.#mean.push(volume);
+  }
 }

@@ -31,10 +31,10 @@ export const REGIME_RULES = {
   certainDifference: 0.02,
 } as const;
 
-/** Bars the rules need: a warm ATR at the newest bar and at `shortestHistory` bars before it. */
+/** Bars the rules need: a warm ATR, which begins at bar `atrPeriod`, at the newest bar and `shortestHistory` before it. */
 export const REGIME_BARS_NEEDED = Math.max(
   REGIME_RULES.slowPeriod + 1,
-  REGIME_RULES.atrPeriod + REGIME_RULES.shortestHistory,
+  REGIME_RULES.atrPeriod + REGIME_RULES.shortestHistory + 1,
 );
 
 /** Two ATR shares closer than this are the same: they differ by rounding only. */
