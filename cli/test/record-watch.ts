@@ -14,7 +14,8 @@ export interface Standing {
 }
 
 const NOTHING: Standing = { cycles: 0, newest: EntryKind.UNSPECIFIED };
-const SQLITE_BUSY = 5;
+/** Its owner stands still in the middle of creating it, so that nobody else may look yet: SQLITE_BUSY, SQLITE_PROTOCOL. */
+const NOT_YET: readonly unknown[] = [5, 15];
 
 /** Reads the record without leaving a trace: whoever closes a database last for writing would tidy it up. */
 export function standing(dataDir: string): Standing {
@@ -35,8 +36,7 @@ export function standing(dataDir: string): Standing {
       .get();
     return { cycles: Number(count?.n), newest: Number(entry?.kind ?? EntryKind.UNSPECIFIED) };
   } catch (error) {
-    // While its owner creates it nobody else may look.
-    if (error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY) return NOTHING;
+    if (error instanceof Error && 'errcode' in error && NOT_YET.includes(error.errcode)) return NOTHING;
     throw error;
   } finally {
     database.close();

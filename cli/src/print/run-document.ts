@@ -1,11 +1,12 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import { hex, millis } from '@cream/domain';
-import { type BacktestRun, type Benchmark, type Metrics, RunStatus } from '@cream/proto/cycle';
+import { type BacktestRun, type Benchmark, type Metrics, RunStatus, Strategy } from '@cream/proto/cycle';
 import { BarInterval } from '@cream/proto/market';
 import { strategyName } from '../run-backtest.js';
 
 /** A run as the JSON document of `cream backtest --json`. Money is a decimal string; what is not defined is null. */
 export function runDocument(run: BacktestRun) {
+  const agents = run.request?.strategy === Strategy.AGENTS;
   return {
     run: {
       id: run.runId,
@@ -15,7 +16,8 @@ export function runDocument(run: BacktestRun) {
       strategy: run.request === undefined ? null : strategyName(run.request.strategy),
       parameters: Object.fromEntries(run.request?.parameters.map(({ name, value }) => [name, value]) ?? []),
       quantity: run.request?.quantity?.value ?? null,
-      allowShort: run.request?.allowShort ?? false,
+      // The agents' own rules are part of their configuration.
+      allowShort: agents ? null : (run.request?.allowShort ?? null),
       slippageBps: run.slippageBps?.value ?? null,
       feeBps: run.feeBps?.value ?? null,
       symbols: run.request?.symbols ?? [],
