@@ -55,6 +55,16 @@ export class ScriptedMarketData {
     throw notScripted();
   }
 
+  @Rpc(MarketDataService.method.getMarketStatus)
+  getMarketStatus(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.listExpirations)
+  listExpirations(): Promise<object> {
+    throw notScripted();
+  }
+
   @Rpc(MarketDataService.method.listSlots)
   listSlots(): Promise<object> {
     throw notScripted();

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { DAY_MS, dateText, dayNumber } from '../src/calendar/civil-date.js';
 import { newYorkDay, newYorkMidnight, newYorkOffsetMs } from '../src/calendar/new-york-clock.js';
 import { TradingCalendar } from '../src/calendar/trading-calendar.js';
-import { hasSharedData, sharedData } from './shared-data.js';
+import { hasSharedData, sharedData, sharedDataNote } from './shared-data.js';
 
 const calendar = new TradingCalendar();
 const day = (date: string) => Date.parse(date) / DAY_MS;
@@ -69,6 +69,28 @@ describe('the trading calendar', () => {
     expect(calendar.sessionsBetween(day('2016-12-24'), day('2016-12-26'))).toEqual([]);
   });
 
+  // Trading days of each year as counted for the S&P 500's published history; 2026 to 2028 from the exchange's schedule.
+  it('has as many sessions a year as were held', () => {
+    const counts: Record<number, number> = {};
+    for (let year = 1990; year <= 2028; year++) {
+      counts[year] = calendar.sessionsBetween(day(`${year}-01-01`), day(`${year}-12-31`)).length;
+    }
+    expect(Object.values(counts)).toEqual([
+      253, 253, 254, 253, 252, 252, 254, 253, 252, 252, 252, 248, 252, 252, 252, 252, 251, 251, 253, 252, 252, 252, 250,
+      252, 252, 252, 252, 251, 251, 252, 253, 252, 251, 250, 252, 250, 251, 251, 251,
+    ]);
+  });
+
+  it('steps from session to session over what lies between', () => {
+    const dates = (date: string) =>
+      [calendar.sessionBefore(day(date)), calendar.sessionAfter(day(date))].map((one) => one && dateText(one.day));
+    expect(dates('2001-09-12')).toEqual(['2001-09-10', '2001-09-17']);
+    expect(dates('2012-10-29')).toEqual(['2012-10-26', '2012-10-31']);
+    expect(dates('2006-12-29')).toEqual(['2006-12-28', '2007-01-03']);
+    expect(dates('1985-09-30')).toEqual([undefined, '1985-10-01']);
+    expect(dates('2028-12-29')).toEqual(['2028-12-28', undefined]);
+  });
+
   it('counts full sessions and trading time between two times', () => {
     const friday = Date.parse('2016-03-04T21:00Z');
     expect(calendar.fullSessionsWithin(friday, Date.parse('2016-03-07T20:59Z'))).toBe(0);
@@ -121,7 +143,7 @@ describe('civil dates', () => {
   });
 });
 
-describe.skipIf(!hasSharedData)('compared with published calendars', () => {
+describe.skipIf(!hasSharedData)(`compared with published calendars${sharedDataNote}`, () => {
   const lines = (file: string) => readFileSync(join(sharedData, file), 'utf8').trim().split('\n').slice(1);
   const closedWeekdays = (from: string, to: string) => {
     const closed: string[] = [];
@@ -136,20 +158,30 @@ describe.skipIf(!hasSharedData)('compared with published calendars', () => {
       .filter((one) => one.earlyClose)
       .map((one) => `${dateText(one.day)},${iso(one.closeMs + newYorkOffsetMs(one.closeMs)).slice(11)}`);
 
-  it('closes on the weekdays of exchange_calendars, 1990 to 2022', () => {
-    const expected = lines('golden/calendar/xnys_weekday_closures.csv').filter((date) => date < '2023');
-    expect(closedWeekdays('1990-01-02', '2022-12-31')).toEqual(expected);
+  // The files begin with the first session of 1990 and end in the middle of January 2023.
+  it('closes on the weekdays of exchange_calendars, 1990 to 2023', () => {
+    const expected = lines('golden/calendar/xnys_weekday_closures.csv');
+    expect(expected).toHaveLength(295);
+    expect(closedWeekdays('1990-01-02', '2023-01-13')).toEqual(expected);
   });
 
-  it('closes early as exchange_calendars does, 1990 to 2022', () => {
-    expect(earlyCloses('1990-01-01', '2022-12-31')).toEqual(lines('golden/calendar/xnys_special_closes_et.csv'));
+  it('closes early as exchange_calendars does, 1990 to 2023', () => {
+    expect(earlyCloses('1990-01-02', '2023-01-13')).toEqual(lines('golden/calendar/xnys_special_closes_et.csv'));
   });
 
-  it('opens and closes at the UTC times of exchange_calendars, 2015 on', () => {
-    for (const line of lines('golden/calendar/xnys_sessions_utc_2015_on.csv')) {
-      const [date = '', open = '', close = ''] = line.split(',');
-      expect(session(date)?.replace(' early', '')).toBe(`${open.slice(0, 16)} ${close.slice(0, 16)}`);
-    }
+  it('opens late on no day, as exchange_calendars has it', () => {
+    const late = calendar
+      .sessionsBetween(day('1990-01-02'), day('2023-01-13'))
+      .filter((one) => iso(one.openMs + newYorkOffsetMs(one.openMs)).slice(11) !== '09:30');
+    expect(late.map((one) => dateText(one.day))).toEqual(
+      lines('golden/calendar/xnys_special_opens_et.csv').map((line) => line.slice(0, 10)),
+    );
+  });
+
+  it('has the sessions of exchange_calendars at their UTC times, 2015 on', () => {
+    const sessions = calendar.sessionsBetween(day('2015-01-01'), day('2023-01-13'));
+    const ours = sessions.map((one) => `${dateText(one.day)},${iso(one.openMs)}Z,${iso(one.closeMs)}Z`);
+    expect(ours).toEqual(lines('golden/calendar/xnys_sessions_utc_2015_on.csv'));
   });
 
   it('agrees with the holidays of Lean, 1998 to 2028', () => {

@@ -79,6 +79,21 @@ export class TradingCalendar {
     return this.sessions[this.firstSessionFrom(day) - 1];
   }
 
+  /** The first session after a date, or undefined when the calendar knows none. */
+  sessionAfter(day: number): TradingSession | undefined {
+    return this.sessions[this.firstSessionFrom(day + 1)];
+  }
+
+  /** The last session that had closed by a time; at its close it has. */
+  lastClosedBy(timeMs: number): TradingSession | undefined {
+    return this.sessions[countUpTo(this.closes, timeMs) - 1];
+  }
+
+  /** The first session that opens after a time; at its opening it is open already. */
+  nextOpeningAfter(timeMs: number): TradingSession | undefined {
+    return this.sessions[countUpTo(this.opens, timeMs)];
+  }
+
   /** Sessions that opened at or after `fromMs` and had closed by `toMs`. */
   fullSessionsWithin(fromMs: number, toMs: number): number {
     const firstOpening = countUpTo(this.opens, fromMs - 1);

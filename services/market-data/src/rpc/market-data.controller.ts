@@ -4,6 +4,8 @@ import { type Answer, type CallContext, failedPrecondition, invalidArgument, not
 import {
   type GetBarsRequest,
   type GetBarsResponse,
+  type GetMarketStatusRequest,
+  type GetMarketStatusResponse,
   type GetOptionChainRequest,
   type GetSessionsRequest,
   type GetSnapshotRequest,
@@ -11,6 +13,7 @@ import {
   type ListCorporateActionsRequest,
   type ListCorporateActionsResponse,
   ListCorporateActionsResponseSchema,
+  type ListExpirationsRequest,
   type ListSeriesRequest,
   type ListSeriesResponse,
   ListSeriesResponseSchema,
@@ -27,8 +30,9 @@ import { quoteOf } from '../app/quote.js';
 import { Reads } from '../app/reads.js';
 import { SeriesCatalog } from '../app/series-catalog.js';
 import { listSlots } from '../app/slots.js';
-import { TradingCalendar } from '../calendar/trading-calendar.js';
+import { canStartCycle, marketStatusAt, optionExpiriesBetween, TradingCalendar } from '../calendar/index.js';
 import { answer, checkRange, dayOfField } from './answers.js';
+import { toWireExpiration, toWireMarketStatus } from './calendar-wire.js';
 import { streamBars, streamQuotes } from './streams.js';
 import { toWireAction, toWireSeries, toWireSession } from './wire.js';
 
@@ -106,13 +110,23 @@ export class MarketDataController {
 
   @Rpc(method.getSessions)
   getSessions(request: GetSessionsRequest): Answer<typeof method.getSessions> {
-    const from = dayOfField('from', request.from) ?? this.calendar.firstDay;
-    const to = dayOfField('to', request.to) ?? this.calendar.lastDay;
-    checkRange(from, to);
-    if (!this.calendar.covers(from) || !this.calendar.covers(to)) {
-      throw failedPrecondition(`the calendar knows the sessions of ${this.calendar.range} only`);
-    }
+    const { from, to } = this.knownRange(request);
     return { sessions: this.calendar.sessionsBetween(from, to).map(toWireSession) };
+  }
+
+  @Rpc(method.getMarketStatus)
+  async getMarketStatus(request: GetMarketStatusRequest): Promise<GetMarketStatusResponse> {
+    const asOfMs = millis(request.asOf, 'as_of');
+    const status = marketStatusAt(this.calendar, asOfMs);
+    if (status === undefined) throw this.unknownDates();
+    return toWireMarketStatus(status, canStartCycle(this.calendar, asOfMs));
+  }
+
+  @Rpc(method.listExpirations)
+  listExpirations(request: ListExpirationsRequest): Answer<typeof method.listExpirations> {
+    const { from, to } = this.knownRange(request);
+    const expiries = optionExpiriesBetween(this.calendar, request.underlying, from, to);
+    return { expirations: expiries.map(toWireExpiration) };
   }
 
   @Rpc(method.listSlots)
@@ -154,5 +168,18 @@ export class MarketDataController {
     if (untilMs < asOfMs) throw invalidArgument('until', 'lies before as_of');
     const series = await answer(() => this.reads.series(request.symbols, asOfMs));
     yield* streamQuotes(series, asOfMs, untilMs, this.calendar, context.signal);
+  }
+
+  /** First and last day of a request. */
+  private knownRange(request: Pick<GetSessionsRequest, 'from' | 'to'>): { from: number; to: number } {
+    const from = dayOfField('from', request.from) ?? this.calendar.firstDay;
+    const to = dayOfField('to', request.to) ?? this.calendar.lastDay;
+    checkRange(from, to);
+    if (!this.calendar.covers(from) || !this.calendar.covers(to)) throw this.unknownDates();
+    return { from, to };
+  }
+
+  private unknownDates(): Error {
+    return failedPrecondition(`the calendar knows the sessions of ${this.calendar.range} only`);
   }
 }

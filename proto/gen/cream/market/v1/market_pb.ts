@@ -17,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cream/market/v1/market.proto.
  */
 export const file_cream_market_v1_market: GenFile = /*@__PURE__*/
-  fileDesc("ChxjcmVhbS9tYXJrZXQvdjEvbWFya2V0LnByb3RvEg9jcmVhbS5tYXJrZXQudjEi4wIKA0JhchIOCgZzeW1ib2wYASABKAkSLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSKQoFc3RhcnQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEicKA2VuZBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASJgoEb3BlbhgFIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiYKBGhpZ2gYBiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIlCgNsb3cYByABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBInCgVjbG9zZRgIIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEigKBnZvbHVtZRgJIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsIrMCCgVRdW90ZRIOCgZzeW1ib2wYASABKAkSJgoEbGFzdBgCIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiUKA2JpZBgDIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiUKA2FzaxgEIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEioKCGJpZF9zaXplGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSKgoIYXNrX3NpemUYBiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIoCgR0aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBITCgthZ2Vfc2Vjb25kcxgIIAEoAxINCgVzdGFsZRgJIAEoCCKvAQoHU2Vzc2lvbhIjCgRkYXRlGAEgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUSKAoEb3BlbhgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFY2xvc2UYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBGtpbmQYBCABKA4yHC5jcmVhbS5tYXJrZXQudjEuU2Vzc2lvbktpbmQiiQIKBlNlcmllcxIOCgZzeW1ib2wYASABKAkSLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSMQoNZmlyc3RfYmFyX2VuZBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMAoMbGFzdF9iYXJfZW5kGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRiYXJzGAUgASgNEg4KBnNvdXJjZRgGIAEoCRImCgdjb250ZW50GAcgASgLMhUuY3JlYW0uY29tbW9uLnYxLkhhc2gSFAoMY29udGV4dF9vbmx5GAggASgIIu8CCg9Db3Jwb3JhdGVBY3Rpb24SDgoGc3ltYm9sGAEgASgJEjMKBGtpbmQYAiABKA4yJS5jcmVhbS5tYXJrZXQudjEuQ29ycG9yYXRlQWN0aW9uLktpbmQSMAoMYW5ub3VuY2VkX2F0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxlZmZlY3RpdmVfYXQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEicKBXZhbHVlGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSEgoKbmV3X3N5bWJvbBgGIAEoCSJ2CgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABIOCgpLSU5EX1NQTElUEAESEQoNS0lORF9ESVZJREVORBACEg8KC0tJTkRfUkVOQU1FEAMSEgoOS0lORF9ERUxJU1RJTkcQBBIQCgxLSU5EX0xJU1RJTkcQBSKbBgoHRmluZGluZxIrCgRjb2RlGAEgASgOMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcuQ29kZRIzCghzZXZlcml0eRgCIAEoDjIhLmNyZWFtLm1hcmtldC52MS5GaW5kaW5nLlNldmVyaXR5Eg4KBnN5bWJvbBgDIAEoCRIuCghpbnRlcnZhbBgEIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIoCgR0aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIQCghvYnNlcnZlZBgGIAEoCRIQCghleHBlY3RlZBgHIAEoCRIMCgRmaWxlGAggASgJEgwKBGxpbmUYCSABKA0SCwoDcm93GAogASgJIpMDCgRDb2RlEhQKEENPREVfVU5TUEVDSUZJRUQQABIOCgpDT0RFX1NUQUxFEAESDAoIQ09ERV9HQVAQAhIOCgpDT0RFX1NQSUtFEAMSFAoQQ09ERV9GTEFTSF9DUkFTSBAEEhoKFkNPREVfT0hMQ19JTkNPTlNJU1RFTlQQBRIXChNDT0RFX1ZPTFVNRV9BTk9NQUxZEAYSFgoSQ09ERV9DUk9TU0VEX1FVT1RFEAcSEgoOQ09ERV9EVVBMSUNBVEUQCBIWChJDT0RFX1VOU09SVEVEX1RJTUUQCRIXChNDT0RFX01JWEVEX0lOVEVSVkFMEAoSGwoXQ09ERV9OT05fUE9TSVRJVkVfUFJJQ0UQCxIVChFDT0RFX05PVF9BX05VTUJFUhAMEhgKFENPREVfTkVHQVRJVkVfVk9MVU1FEA0SEQoNQ09ERV9CQURfVElNRRAOEhMKD0NPREVfTk9fU0VTU0lPThAPEhYKEkNPREVfTUFMRk9STUVEX1JPVxAQEhEKDUNPREVfQ09ORkxJQ1QQESJhCghTZXZlcml0eRIYChRTRVZFUklUWV9VTlNQRUNJRklFRBAAEhEKDVNFVkVSSVRZX0lORk8QARIUChBTRVZFUklUWV9XQVJOSU5HEAISEgoOU0VWRVJJVFlfRVJST1IQAyKnAgoOT3B0aW9uU25hcHNob3QSKQoIY29udHJhY3QYASABKAsyFy5jcmVhbS5jb21tb24udjEuT3B0aW9uEiUKBXF1b3RlGAIgASgLMhYuY3JlYW0ubWFya2V0LnYxLlF1b3RlEh8KEmltcGxpZWRfdm9sYXRpbGl0eRgDIAEoAUgAiAEBEhIKBWRlbHRhGAQgASgBSAGIAQESEgoFZ2FtbWEYBSABKAFIAogBARIRCgR2ZWdhGAYgASgBSAOIAQESEgoFdGhldGEYByABKAFIBIgBARIVCg1vcGVuX2ludGVyZXN0GAggASgEQhUKE19pbXBsaWVkX3ZvbGF0aWxpdHlCCAoGX2RlbHRhQggKBl9nYW1tYUIHCgVfdmVnYUIICgZfdGhldGEi9wEKDkdldEJhcnNSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIuCghpbnRlcnZhbBgCIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIpCgVhZnRlchgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASMQoFYXNfb2YYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESDQoFbGltaXQYBSABKA0SLwoKYWRqdXN0bWVudBgGIAEoDjIbLmNyZWFtLm1hcmtldC52MS5BZGp1c3RtZW50InAKClN5bWJvbEJhcnMSDgoGc3ltYm9sGAEgASgJEi4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEiIKBGJhcnMYAyADKAsyFC5jcmVhbS5tYXJrZXQudjEuQmFyIj4KD0dldEJhcnNSZXNwb25zZRIrCgZzZXJpZXMYASADKAsyGy5jcmVhbS5tYXJrZXQudjEuU3ltYm9sQmFycyJgChJHZXRTbmFwc2hvdFJlcXVlc3QSFwoHc3ltYm9scxgBIAMoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBIm8KDlN5bWJvbFNuYXBzaG90Eg4KBnN5bWJvbBgBIAEoCRIlCgVxdW90ZRgCIAEoCzIWLmNyZWFtLm1hcmtldC52MS5RdW90ZRImCghsYXN0X2JhchgDIAEoCzIULmNyZWFtLm1hcmtldC52MS5CYXIidAoTR2V0U25hcHNob3RSZXNwb25zZRIyCglzbmFwc2hvdHMYASADKAsyHy5jcmVhbS5tYXJrZXQudjEuU3ltYm9sU25hcHNob3QSKQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wImYKFUdldE9wdGlvbkNoYWluUmVxdWVzdBIaCgp1bmRlcmx5aW5nGAEgASgJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEiSgoWR2V0T3B0aW9uQ2hhaW5SZXNwb25zZRIwCgdvcHRpb25zGAEgAygLMh8uY3JlYW0ubWFya2V0LnYxLk9wdGlvblNuYXBzaG90ImkKG0xpc3RDb3Jwb3JhdGVBY3Rpb25zUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEiUQocTGlzdENvcnBvcmF0ZUFjdGlvbnNSZXNwb25zZRIxCgdhY3Rpb25zGAEgAygLMiAuY3JlYW0ubWFya2V0LnYxLkNvcnBvcmF0ZUFjdGlvbiJsChJHZXRTZXNzaW9uc1JlcXVlc3QSKwoEZnJvbRgBIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5EYXRlQgaiuxgCCAESKQoCdG8YAiABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZUIGorsYAggBIkEKE0dldFNlc3Npb25zUmVzcG9uc2USKgoIc2Vzc2lvbnMYASADKAsyGC5jcmVhbS5tYXJrZXQudjEuU2Vzc2lvbiJzChBMaXN0U2xvdHNSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIjCgRmcm9tGAIgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUSIQoCdG8YAyABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZSJuChFMaXN0U2xvdHNSZXNwb25zZRIpCgVzbG90cxgBIAMoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwiaAoWUmVzb2x2ZVVuaXZlcnNlUmVxdWVzdBIbCgt1bml2ZXJzZV9pZBgBIAEoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBIioKF1Jlc29sdmVVbml2ZXJzZVJlc3BvbnNlEg8KB3N5bWJvbHMYASADKAkiKgoRTGlzdFNlcmllc1JlcXVlc3QSFQoNYWxsX2ludGVydmFscxgBIAEoCCI9ChJMaXN0U2VyaWVzUmVzcG9uc2USJwoGc2VyaWVzGAEgAygLMhcuY3JlYW0ubWFya2V0LnYxLlNlcmllcyKKAQoRU3RyZWFtQmFyc1JlcXVlc3QSFwoHc3ltYm9scxgBIAMoCUIGorsYAggBEikKBWFmdGVyGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIxCgVhc19vZhgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIASI3ChJTdHJlYW1CYXJzUmVzcG9uc2USIQoDYmFyGAEgASgLMhQuY3JlYW0ubWFya2V0LnYxLkJhciKMAQoTU3RyZWFtUXVvdGVzUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESKQoFdW50aWwYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIj0KFFN0cmVhbVF1b3Rlc1Jlc3BvbnNlEiUKBXF1b3RlGAEgASgLMhYuY3JlYW0ubWFya2V0LnYxLlF1b3RlItUCChFJbXBvcnRCYXJzUmVxdWVzdBIwCgZzeW1ib2wYASABKAlCIKK7GBwIARIYW0EtWjAtOV1bQS1aMC05Li1dezAsMTR9Ei4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEhkKBnNvdXJjZRgDIAEoCUIJorsYBQgBIMgBEhcKBGZpbGUYBCABKAlCCaK7GAUIASDoBxIuCgdjb250ZW50GAUgASgLMhUuY3JlYW0uY29tbW9uLnYxLkhhc2hCBqK7GAIIARIaCgZoZWFkZXIYBiABKAxCCqK7GAYIASCAgAQSDgoGb2Zmc2V0GAcgASgEEhgKBWxpbmVzGAggASgMQgmiuxgFIICAgAISDAoEbGFzdBgJIAEoCBImCgdoZWxkX29uGAogASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUixgEKEkltcG9ydEJhcnNSZXNwb25zZRITCgtuZXh0X29mZnNldBgBIAEoBBIQCghjb21wbGV0ZRgCIAEoCBIuCghpbnRlcnZhbBgDIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIMCgRyb3dzGAQgASgEEhAKCGluc2VydGVkGAUgASgEEhEKCXVuY2hhbmdlZBgGIAEoBBIRCgljb25mbGljdHMYByABKAQSEwoLcXVhcmFudGluZWQYCCABKAQidQodSW1wb3J0Q29ycG9yYXRlQWN0aW9uc1JlcXVlc3QSOQoHYWN0aW9ucxgBIAMoCzIgLmNyZWFtLm1hcmtldC52MS5Db3Jwb3JhdGVBY3Rpb25CBqK7GAIIARIZCgZzb3VyY2UYAiABKAlCCaK7GAUIASDIASJYCh5JbXBvcnRDb3Jwb3JhdGVBY3Rpb25zUmVzcG9uc2USEAoIaW5zZXJ0ZWQYASABKA0SEQoJdW5jaGFuZ2VkGAIgASgNEhEKCWNvbmZsaWN0cxgDIAEoDSLGAQoTTGlzdEZpbmRpbmdzUmVxdWVzdBIPCgdzeW1ib2xzGAEgAygJEi4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEiwKBWNvZGVzGAMgAygOMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcuQ29kZRIxCgVhc19vZhgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIARINCgVsaW1pdBgFIAEoDSK/AQoMRmluZGluZ0NvdW50Eg4KBnN5bWJvbBgBIAEoCRIuCghpbnRlcnZhbBgCIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIrCgRjb2RlGAMgASgOMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcuQ29kZRIzCghzZXZlcml0eRgEIAEoDjIhLmNyZWFtLm1hcmtldC52MS5GaW5kaW5nLlNldmVyaXR5Eg0KBWNvdW50GAUgASgEInEKFExpc3RGaW5kaW5nc1Jlc3BvbnNlEioKCGZpbmRpbmdzGAEgAygLMhguY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcSLQoGY291bnRzGAIgAygLMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmdDb3VudCrfAQoLQmFySW50ZXJ2YWwSHAoYQkFSX0lOVEVSVkFMX1VOU1BFQ0lGSUVEEAASGwoXQkFSX0lOVEVSVkFMX09ORV9NSU5VVEUQARIdChlCQVJfSU5URVJWQUxfRklWRV9NSU5VVEVTEAISIAocQkFSX0lOVEVSVkFMX0ZJRlRFRU5fTUlOVVRFUxADEh8KG0JBUl9JTlRFUlZBTF9USElSVFlfTUlOVVRFUxAEEhkKFUJBUl9JTlRFUlZBTF9PTkVfSE9VUhAFEhgKFEJBUl9JTlRFUlZBTF9PTkVfREFZEAYqYwoLU2Vzc2lvbktpbmQSHAoYU0VTU0lPTl9LSU5EX1VOU1BFQ0lGSUVEEAASGAoUU0VTU0lPTl9LSU5EX1JFR1VMQVIQARIcChhTRVNTSU9OX0tJTkRfRUFSTFlfQ0xPU0UQAip4CgpBZGp1c3RtZW50EhoKFkFESlVTVE1FTlRfVU5TUEVDSUZJRUQQABIbChdBREpVU1RNRU5UX0FTX0RFTElWRVJFRBABEhQKEEFESlVTVE1FTlRfU1BMSVQQAhIbChdBREpVU1RNRU5UX1RPVEFMX1JFVFVSThADMpwKChFNYXJrZXREYXRhU2VydmljZRJRCgdHZXRCYXJzEh8uY3JlYW0ubWFya2V0LnYxLkdldEJhcnNSZXF1ZXN0GiAuY3JlYW0ubWFya2V0LnYxLkdldEJhcnNSZXNwb25zZSIDkAIBEl0KC0dldFNuYXBzaG90EiMuY3JlYW0ubWFya2V0LnYxLkdldFNuYXBzaG90UmVxdWVzdBokLmNyZWFtLm1hcmtldC52MS5HZXRTbmFwc2hvdFJlc3BvbnNlIgOQAgESZgoOR2V0T3B0aW9uQ2hhaW4SJi5jcmVhbS5tYXJrZXQudjEuR2V0T3B0aW9uQ2hhaW5SZXF1ZXN0GicuY3JlYW0ubWFya2V0LnYxLkdldE9wdGlvbkNoYWluUmVzcG9uc2UiA5ACARJ4ChRMaXN0Q29ycG9yYXRlQWN0aW9ucxIsLmNyZWFtLm1hcmtldC52MS5MaXN0Q29ycG9yYXRlQWN0aW9uc1JlcXVlc3QaLS5jcmVhbS5tYXJrZXQudjEuTGlzdENvcnBvcmF0ZUFjdGlvbnNSZXNwb25zZSIDkAIBEl0KC0dldFNlc3Npb25zEiMuY3JlYW0ubWFya2V0LnYxLkdldFNlc3Npb25zUmVxdWVzdBokLmNyZWFtLm1hcmtldC52MS5HZXRTZXNzaW9uc1Jlc3BvbnNlIgOQAgESVwoJTGlzdFNsb3RzEiEuY3JlYW0ubWFya2V0LnYxLkxpc3RTbG90c1JlcXVlc3QaIi5jcmVhbS5tYXJrZXQudjEuTGlzdFNsb3RzUmVzcG9uc2UiA5ACARJpCg9SZXNvbHZlVW5pdmVyc2USJy5jcmVhbS5tYXJrZXQudjEuUmVzb2x2ZVVuaXZlcnNlUmVxdWVzdBooLmNyZWFtLm1hcmtldC52MS5SZXNvbHZlVW5pdmVyc2VSZXNwb25zZSIDkAIBEloKCkxpc3RTZXJpZXMSIi5jcmVhbS5tYXJrZXQudjEuTGlzdFNlcmllc1JlcXVlc3QaIy5jcmVhbS5tYXJrZXQudjEuTGlzdFNlcmllc1Jlc3BvbnNlIgOQAgESXAoKU3RyZWFtQmFycxIiLmNyZWFtLm1hcmtldC52MS5TdHJlYW1CYXJzUmVxdWVzdBojLmNyZWFtLm1hcmtldC52MS5TdHJlYW1CYXJzUmVzcG9uc2UiA5ACATABEmIKDFN0cmVhbVF1b3RlcxIkLmNyZWFtLm1hcmtldC52MS5TdHJlYW1RdW90ZXNSZXF1ZXN0GiUuY3JlYW0ubWFya2V0LnYxLlN0cmVhbVF1b3Rlc1Jlc3BvbnNlIgOQAgEwARJVCgpJbXBvcnRCYXJzEiIuY3JlYW0ubWFya2V0LnYxLkltcG9ydEJhcnNSZXF1ZXN0GiMuY3JlYW0ubWFya2V0LnYxLkltcG9ydEJhcnNSZXNwb25zZRJ5ChZJbXBvcnRDb3Jwb3JhdGVBY3Rpb25zEi4uY3JlYW0ubWFya2V0LnYxLkltcG9ydENvcnBvcmF0ZUFjdGlvbnNSZXF1ZXN0Gi8uY3JlYW0ubWFya2V0LnYxLkltcG9ydENvcnBvcmF0ZUFjdGlvbnNSZXNwb25zZRJgCgxMaXN0RmluZGluZ3MSJC5jcmVhbS5tYXJrZXQudjEuTGlzdEZpbmRpbmdzUmVxdWVzdBolLmNyZWFtLm1hcmtldC52MS5MaXN0RmluZGluZ3NSZXNwb25zZSIDkAIBYgZwcm90bzM", [file_cream_common_v1_common, file_cream_common_v1_rules, file_google_protobuf_timestamp]);
+  fileDesc("ChxjcmVhbS9tYXJrZXQvdjEvbWFya2V0LnByb3RvEg9jcmVhbS5tYXJrZXQudjEi4wIKA0JhchIOCgZzeW1ib2wYASABKAkSLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSKQoFc3RhcnQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEicKA2VuZBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASJgoEb3BlbhgFIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiYKBGhpZ2gYBiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIlCgNsb3cYByABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBInCgVjbG9zZRgIIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEigKBnZvbHVtZRgJIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsIrMCCgVRdW90ZRIOCgZzeW1ib2wYASABKAkSJgoEbGFzdBgCIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiUKA2JpZBgDIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEiUKA2FzaxgEIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEioKCGJpZF9zaXplGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSKgoIYXNrX3NpemUYBiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIoCgR0aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBITCgthZ2Vfc2Vjb25kcxgIIAEoAxINCgVzdGFsZRgJIAEoCCKvAQoHU2Vzc2lvbhIjCgRkYXRlGAEgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUSKAoEb3BlbhgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKQoFY2xvc2UYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBGtpbmQYBCABKA4yHC5jcmVhbS5tYXJrZXQudjEuU2Vzc2lvbktpbmQiYAoKVGltZVdpbmRvdxIpCgVzdGFydBgBIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASJwoDZW5kGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLIAQoKVHJhZGluZ0RheRIpCgdzZXNzaW9uGAEgASgLMhguY3JlYW0ubWFya2V0LnYxLlNlc3Npb24SLwoKcHJlX21hcmtldBgCIAEoCzIbLmNyZWFtLm1hcmtldC52MS5UaW1lV2luZG93EiwKB3JlZ3VsYXIYAyABKAsyGy5jcmVhbS5tYXJrZXQudjEuVGltZVdpbmRvdxIwCgtwb3N0X21hcmtldBgEIAEoCzIbLmNyZWFtLm1hcmtldC52MS5UaW1lV2luZG93Ir4BChBPcHRpb25FeHBpcmF0aW9uEiMKBGRhdGUYASABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZRI0CgRraW5kGAIgASgOMiYuY3JlYW0ubWFya2V0LnYxLk9wdGlvbkV4cGlyYXRpb24uS2luZCJPCgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABIQCgxLSU5EX01PTlRITFkQARIPCgtLSU5EX1dFRUtMWRACEg4KCktJTkRfREFJTFkQAyKJAgoGU2VyaWVzEg4KBnN5bWJvbBgBIAEoCRIuCghpbnRlcnZhbBgCIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIxCg1maXJzdF9iYXJfZW5kGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIwCgxsYXN0X2Jhcl9lbmQYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgwKBGJhcnMYBSABKA0SDgoGc291cmNlGAYgASgJEiYKB2NvbnRlbnQYByABKAsyFS5jcmVhbS5jb21tb24udjEuSGFzaBIUCgxjb250ZXh0X29ubHkYCCABKAgi7wIKD0NvcnBvcmF0ZUFjdGlvbhIOCgZzeW1ib2wYASABKAkSMwoEa2luZBgCIAEoDjIlLmNyZWFtLm1hcmtldC52MS5Db3Jwb3JhdGVBY3Rpb24uS2luZBIwCgxhbm5vdW5jZWRfYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjAKDGVmZmVjdGl2ZV9hdBgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASJwoFdmFsdWUYBSABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBISCgpuZXdfc3ltYm9sGAYgASgJInYKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEg4KCktJTkRfU1BMSVQQARIRCg1LSU5EX0RJVklERU5EEAISDwoLS0lORF9SRU5BTUUQAxISCg5LSU5EX0RFTElTVElORxAEEhAKDEtJTkRfTElTVElORxAFIpsGCgdGaW5kaW5nEisKBGNvZGUYASABKA4yHS5jcmVhbS5tYXJrZXQudjEuRmluZGluZy5Db2RlEjMKCHNldmVyaXR5GAIgASgOMiEuY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcuU2V2ZXJpdHkSDgoGc3ltYm9sGAMgASgJEi4KCGludGVydmFsGAQgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEigKBHRpbWUYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhAKCG9ic2VydmVkGAYgASgJEhAKCGV4cGVjdGVkGAcgASgJEgwKBGZpbGUYCCABKAkSDAoEbGluZRgJIAEoDRILCgNyb3cYCiABKAkikwMKBENvZGUSFAoQQ09ERV9VTlNQRUNJRklFRBAAEg4KCkNPREVfU1RBTEUQARIMCghDT0RFX0dBUBACEg4KCkNPREVfU1BJS0UQAxIUChBDT0RFX0ZMQVNIX0NSQVNIEAQSGgoWQ09ERV9PSExDX0lOQ09OU0lTVEVOVBAFEhcKE0NPREVfVk9MVU1FX0FOT01BTFkQBhIWChJDT0RFX0NST1NTRURfUVVPVEUQBxISCg5DT0RFX0RVUExJQ0FURRAIEhYKEkNPREVfVU5TT1JURURfVElNRRAJEhcKE0NPREVfTUlYRURfSU5URVJWQUwQChIbChdDT0RFX05PTl9QT1NJVElWRV9QUklDRRALEhUKEUNPREVfTk9UX0FfTlVNQkVSEAwSGAoUQ09ERV9ORUdBVElWRV9WT0xVTUUQDRIRCg1DT0RFX0JBRF9USU1FEA4SEwoPQ09ERV9OT19TRVNTSU9OEA8SFgoSQ09ERV9NQUxGT1JNRURfUk9XEBASEQoNQ09ERV9DT05GTElDVBARImEKCFNldmVyaXR5EhgKFFNFVkVSSVRZX1VOU1BFQ0lGSUVEEAASEQoNU0VWRVJJVFlfSU5GTxABEhQKEFNFVkVSSVRZX1dBUk5JTkcQAhISCg5TRVZFUklUWV9FUlJPUhADIqcCCg5PcHRpb25TbmFwc2hvdBIpCghjb250cmFjdBgBIAEoCzIXLmNyZWFtLmNvbW1vbi52MS5PcHRpb24SJQoFcXVvdGUYAiABKAsyFi5jcmVhbS5tYXJrZXQudjEuUXVvdGUSHwoSaW1wbGllZF92b2xhdGlsaXR5GAMgASgBSACIAQESEgoFZGVsdGEYBCABKAFIAYgBARISCgVnYW1tYRgFIAEoAUgCiAEBEhEKBHZlZ2EYBiABKAFIA4gBARISCgV0aGV0YRgHIAEoAUgEiAEBEhUKDW9wZW5faW50ZXJlc3QYCCABKARCFQoTX2ltcGxpZWRfdm9sYXRpbGl0eUIICgZfZGVsdGFCCAoGX2dhbW1hQgcKBV92ZWdhQggKBl90aGV0YSL3AQoOR2V0QmFyc1JlcXVlc3QSFwoHc3ltYm9scxgBIAMoCUIGorsYAggBEi4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEikKBWFmdGVyGAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIxCgVhc19vZhgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIARINCgVsaW1pdBgFIAEoDRIvCgphZGp1c3RtZW50GAYgASgOMhsuY3JlYW0ubWFya2V0LnYxLkFkanVzdG1lbnQicAoKU3ltYm9sQmFycxIOCgZzeW1ib2wYASABKAkSLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSIgoEYmFycxgDIAMoCzIULmNyZWFtLm1hcmtldC52MS5CYXIiPgoPR2V0QmFyc1Jlc3BvbnNlEisKBnNlcmllcxgBIAMoCzIbLmNyZWFtLm1hcmtldC52MS5TeW1ib2xCYXJzImAKEkdldFNuYXBzaG90UmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEibwoOU3ltYm9sU25hcHNob3QSDgoGc3ltYm9sGAEgASgJEiUKBXF1b3RlGAIgASgLMhYuY3JlYW0ubWFya2V0LnYxLlF1b3RlEiYKCGxhc3RfYmFyGAMgASgLMhQuY3JlYW0ubWFya2V0LnYxLkJhciJ0ChNHZXRTbmFwc2hvdFJlc3BvbnNlEjIKCXNuYXBzaG90cxgBIAMoCzIfLmNyZWFtLm1hcmtldC52MS5TeW1ib2xTbmFwc2hvdBIpCgVhc19vZhgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiZgoVR2V0T3B0aW9uQ2hhaW5SZXF1ZXN0EhoKCnVuZGVybHlpbmcYASABKAlCBqK7GAIIARIxCgVhc19vZhgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIASJKChZHZXRPcHRpb25DaGFpblJlc3BvbnNlEjAKB29wdGlvbnMYASADKAsyHy5jcmVhbS5tYXJrZXQudjEuT3B0aW9uU25hcHNob3QiaQobTGlzdENvcnBvcmF0ZUFjdGlvbnNSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIxCgVhc19vZhgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIASJRChxMaXN0Q29ycG9yYXRlQWN0aW9uc1Jlc3BvbnNlEjEKB2FjdGlvbnMYASADKAsyIC5jcmVhbS5tYXJrZXQudjEuQ29ycG9yYXRlQWN0aW9uImwKEkdldFNlc3Npb25zUmVxdWVzdBIrCgRmcm9tGAEgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGVCBqK7GAIIARIpCgJ0bxgCIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5EYXRlQgaiuxgCCAEiQQoTR2V0U2Vzc2lvbnNSZXNwb25zZRIqCghzZXNzaW9ucxgBIAMoCzIYLmNyZWFtLm1hcmtldC52MS5TZXNzaW9uIksKFkdldE1hcmtldFN0YXR1c1JlcXVlc3QSMQoFYXNfb2YYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEi2wIKF0dldE1hcmtldFN0YXR1c1Jlc3BvbnNlEisKBXBoYXNlGAEgASgOMhwuY3JlYW0ubWFya2V0LnYxLk1hcmtldFBoYXNlEioKBXRvZGF5GAIgASgLMhsuY3JlYW0ubWFya2V0LnYxLlRyYWRpbmdEYXkSMgoQcHJldmlvdXNfc2Vzc2lvbhgDIAEoCzIYLmNyZWFtLm1hcmtldC52MS5TZXNzaW9uEi4KDG5leHRfc2Vzc2lvbhgEIAEoCzIYLmNyZWFtLm1hcmtldC52MS5TZXNzaW9uEh8KEm1pbnV0ZXNfc2luY2Vfb3BlbhgFIAEoDUgAiAEBEh0KEG1pbnV0ZXNfdG9fY2xvc2UYBiABKA1IAYgBARIXCg9jYW5fc3RhcnRfY3ljbGUYByABKAhCFQoTX21pbnV0ZXNfc2luY2Vfb3BlbkITChFfbWludXRlc190b19jbG9zZSKmAQoWTGlzdEV4cGlyYXRpb25zUmVxdWVzdBI0Cgp1bmRlcmx5aW5nGAEgASgJQiCiuxgcCAESGFtBLVowLTldW0EtWjAtOS4tXXswLDE0fRIrCgRmcm9tGAIgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGVCBqK7GAIIARIpCgJ0bxgDIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5EYXRlQgaiuxgCCAEiUQoXTGlzdEV4cGlyYXRpb25zUmVzcG9uc2USNgoLZXhwaXJhdGlvbnMYASADKAsyIS5jcmVhbS5tYXJrZXQudjEuT3B0aW9uRXhwaXJhdGlvbiJzChBMaXN0U2xvdHNSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIjCgRmcm9tGAIgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUSIQoCdG8YAyABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZSJuChFMaXN0U2xvdHNSZXNwb25zZRIpCgVzbG90cxgBIAMoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwiaAoWUmVzb2x2ZVVuaXZlcnNlUmVxdWVzdBIbCgt1bml2ZXJzZV9pZBgBIAEoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBIioKF1Jlc29sdmVVbml2ZXJzZVJlc3BvbnNlEg8KB3N5bWJvbHMYASADKAkiKgoRTGlzdFNlcmllc1JlcXVlc3QSFQoNYWxsX2ludGVydmFscxgBIAEoCCI9ChJMaXN0U2VyaWVzUmVzcG9uc2USJwoGc2VyaWVzGAEgAygLMhcuY3JlYW0ubWFya2V0LnYxLlNlcmllcyKKAQoRU3RyZWFtQmFyc1JlcXVlc3QSFwoHc3ltYm9scxgBIAMoCUIGorsYAggBEikKBWFmdGVyGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIxCgVhc19vZhgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIASI3ChJTdHJlYW1CYXJzUmVzcG9uc2USIQoDYmFyGAEgASgLMhQuY3JlYW0ubWFya2V0LnYxLkJhciKMAQoTU3RyZWFtUXVvdGVzUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESKQoFdW50aWwYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIj0KFFN0cmVhbVF1b3Rlc1Jlc3BvbnNlEiUKBXF1b3RlGAEgASgLMhYuY3JlYW0ubWFya2V0LnYxLlF1b3RlItUCChFJbXBvcnRCYXJzUmVxdWVzdBIwCgZzeW1ib2wYASABKAlCIKK7GBwIARIYW0EtWjAtOV1bQS1aMC05Li1dezAsMTR9Ei4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEhkKBnNvdXJjZRgDIAEoCUIJorsYBQgBIMgBEhcKBGZpbGUYBCABKAlCCaK7GAUIASDoBxIuCgdjb250ZW50GAUgASgLMhUuY3JlYW0uY29tbW9uLnYxLkhhc2hCBqK7GAIIARIaCgZoZWFkZXIYBiABKAxCCqK7GAYIASCAgAQSDgoGb2Zmc2V0GAcgASgEEhgKBWxpbmVzGAggASgMQgmiuxgFIICAgAISDAoEbGFzdBgJIAEoCBImCgdoZWxkX29uGAogASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGUixgEKEkltcG9ydEJhcnNSZXNwb25zZRITCgtuZXh0X29mZnNldBgBIAEoBBIQCghjb21wbGV0ZRgCIAEoCBIuCghpbnRlcnZhbBgDIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIMCgRyb3dzGAQgASgEEhAKCGluc2VydGVkGAUgASgEEhEKCXVuY2hhbmdlZBgGIAEoBBIRCgljb25mbGljdHMYByABKAQSEwoLcXVhcmFudGluZWQYCCABKAQidQodSW1wb3J0Q29ycG9yYXRlQWN0aW9uc1JlcXVlc3QSOQoHYWN0aW9ucxgBIAMoCzIgLmNyZWFtLm1hcmtldC52MS5Db3Jwb3JhdGVBY3Rpb25CBqK7GAIIARIZCgZzb3VyY2UYAiABKAlCCaK7GAUIASDIASJYCh5JbXBvcnRDb3Jwb3JhdGVBY3Rpb25zUmVzcG9uc2USEAoIaW5zZXJ0ZWQYASABKA0SEQoJdW5jaGFuZ2VkGAIgASgNEhEKCWNvbmZsaWN0cxgDIAEoDSLGAQoTTGlzdEZpbmRpbmdzUmVxdWVzdBIPCgdzeW1ib2xzGAEgAygJEi4KCGludGVydmFsGAIgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsEiwKBWNvZGVzGAMgAygOMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcuQ29kZRIxCgVhc19vZhgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIARINCgVsaW1pdBgFIAEoDSK/AQoMRmluZGluZ0NvdW50Eg4KBnN5bWJvbBgBIAEoCRIuCghpbnRlcnZhbBgCIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIrCgRjb2RlGAMgASgOMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcuQ29kZRIzCghzZXZlcml0eRgEIAEoDjIhLmNyZWFtLm1hcmtldC52MS5GaW5kaW5nLlNldmVyaXR5Eg0KBWNvdW50GAUgASgEInEKFExpc3RGaW5kaW5nc1Jlc3BvbnNlEioKCGZpbmRpbmdzGAEgAygLMhguY3JlYW0ubWFya2V0LnYxLkZpbmRpbmcSLQoGY291bnRzGAIgAygLMh0uY3JlYW0ubWFya2V0LnYxLkZpbmRpbmdDb3VudCrfAQoLQmFySW50ZXJ2YWwSHAoYQkFSX0lOVEVSVkFMX1VOU1BFQ0lGSUVEEAASGwoXQkFSX0lOVEVSVkFMX09ORV9NSU5VVEUQARIdChlCQVJfSU5URVJWQUxfRklWRV9NSU5VVEVTEAISIAocQkFSX0lOVEVSVkFMX0ZJRlRFRU5fTUlOVVRFUxADEh8KG0JBUl9JTlRFUlZBTF9USElSVFlfTUlOVVRFUxAEEhkKFUJBUl9JTlRFUlZBTF9PTkVfSE9VUhAFEhgKFEJBUl9JTlRFUlZBTF9PTkVfREFZEAYqYwoLU2Vzc2lvbktpbmQSHAoYU0VTU0lPTl9LSU5EX1VOU1BFQ0lGSUVEEAASGAoUU0VTU0lPTl9LSU5EX1JFR1VMQVIQARIcChhTRVNTSU9OX0tJTkRfRUFSTFlfQ0xPU0UQAiqZAQoLTWFya2V0UGhhc2USHAoYTUFSS0VUX1BIQVNFX1VOU1BFQ0lGSUVEEAASFwoTTUFSS0VUX1BIQVNFX0NMT1NFRBABEhsKF01BUktFVF9QSEFTRV9QUkVfTUFSS0VUEAISGAoUTUFSS0VUX1BIQVNFX1JFR1VMQVIQAxIcChhNQVJLRVRfUEhBU0VfUE9TVF9NQVJLRVQQBCp4CgpBZGp1c3RtZW50EhoKFkFESlVTVE1FTlRfVU5TUEVDSUZJRUQQABIbChdBREpVU1RNRU5UX0FTX0RFTElWRVJFRBABEhQKEEFESlVTVE1FTlRfU1BMSVQQAhIbChdBREpVU1RNRU5UX1RPVEFMX1JFVFVSThADMvILChFNYXJrZXREYXRhU2VydmljZRJRCgdHZXRCYXJzEh8uY3JlYW0ubWFya2V0LnYxLkdldEJhcnNSZXF1ZXN0GiAuY3JlYW0ubWFya2V0LnYxLkdldEJhcnNSZXNwb25zZSIDkAIBEl0KC0dldFNuYXBzaG90EiMuY3JlYW0ubWFya2V0LnYxLkdldFNuYXBzaG90UmVxdWVzdBokLmNyZWFtLm1hcmtldC52MS5HZXRTbmFwc2hvdFJlc3BvbnNlIgOQAgESZgoOR2V0T3B0aW9uQ2hhaW4SJi5jcmVhbS5tYXJrZXQudjEuR2V0T3B0aW9uQ2hhaW5SZXF1ZXN0GicuY3JlYW0ubWFya2V0LnYxLkdldE9wdGlvbkNoYWluUmVzcG9uc2UiA5ACARJ4ChRMaXN0Q29ycG9yYXRlQWN0aW9ucxIsLmNyZWFtLm1hcmtldC52MS5MaXN0Q29ycG9yYXRlQWN0aW9uc1JlcXVlc3QaLS5jcmVhbS5tYXJrZXQudjEuTGlzdENvcnBvcmF0ZUFjdGlvbnNSZXNwb25zZSIDkAIBEl0KC0dldFNlc3Npb25zEiMuY3JlYW0ubWFya2V0LnYxLkdldFNlc3Npb25zUmVxdWVzdBokLmNyZWFtLm1hcmtldC52MS5HZXRTZXNzaW9uc1Jlc3BvbnNlIgOQAgESaQoPR2V0TWFya2V0U3RhdHVzEicuY3JlYW0ubWFya2V0LnYxLkdldE1hcmtldFN0YXR1c1JlcXVlc3QaKC5jcmVhbS5tYXJrZXQudjEuR2V0TWFya2V0U3RhdHVzUmVzcG9uc2UiA5ACARJpCg9MaXN0RXhwaXJhdGlvbnMSJy5jcmVhbS5tYXJrZXQudjEuTGlzdEV4cGlyYXRpb25zUmVxdWVzdBooLmNyZWFtLm1hcmtldC52MS5MaXN0RXhwaXJhdGlvbnNSZXNwb25zZSIDkAIBElcKCUxpc3RTbG90cxIhLmNyZWFtLm1hcmtldC52MS5MaXN0U2xvdHNSZXF1ZXN0GiIuY3JlYW0ubWFya2V0LnYxLkxpc3RTbG90c1Jlc3BvbnNlIgOQAgESaQoPUmVzb2x2ZVVuaXZlcnNlEicuY3JlYW0ubWFya2V0LnYxLlJlc29sdmVVbml2ZXJzZVJlcXVlc3QaKC5jcmVhbS5tYXJrZXQudjEuUmVzb2x2ZVVuaXZlcnNlUmVzcG9uc2UiA5ACARJaCgpMaXN0U2VyaWVzEiIuY3JlYW0ubWFya2V0LnYxLkxpc3RTZXJpZXNSZXF1ZXN0GiMuY3JlYW0ubWFya2V0LnYxLkxpc3RTZXJpZXNSZXNwb25zZSIDkAIBElwKClN0cmVhbUJhcnMSIi5jcmVhbS5tYXJrZXQudjEuU3RyZWFtQmFyc1JlcXVlc3QaIy5jcmVhbS5tYXJrZXQudjEuU3RyZWFtQmFyc1Jlc3BvbnNlIgOQAgEwARJiCgxTdHJlYW1RdW90ZXMSJC5jcmVhbS5tYXJrZXQudjEuU3RyZWFtUXVvdGVzUmVxdWVzdBolLmNyZWFtLm1hcmtldC52MS5TdHJlYW1RdW90ZXNSZXNwb25zZSIDkAIBMAESVQoKSW1wb3J0QmFycxIiLmNyZWFtLm1hcmtldC52MS5JbXBvcnRCYXJzUmVxdWVzdBojLmNyZWFtLm1hcmtldC52MS5JbXBvcnRCYXJzUmVzcG9uc2USeQoWSW1wb3J0Q29ycG9yYXRlQWN0aW9ucxIuLmNyZWFtLm1hcmtldC52MS5JbXBvcnRDb3Jwb3JhdGVBY3Rpb25zUmVxdWVzdBovLmNyZWFtLm1hcmtldC52MS5JbXBvcnRDb3Jwb3JhdGVBY3Rpb25zUmVzcG9uc2USYAoMTGlzdEZpbmRpbmdzEiQuY3JlYW0ubWFya2V0LnYxLkxpc3RGaW5kaW5nc1JlcXVlc3QaJS5jcmVhbS5tYXJrZXQudjEuTGlzdEZpbmRpbmdzUmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_cream_common_v1_common, file_cream_common_v1_rules, file_google_protobuf_timestamp]);
 
 /**
  * One bar. Visible from `end`, never before.
@@ -180,6 +180,125 @@ export const SessionSchema: GenMessage<Session> = /*@__PURE__*/
   messageDesc(file_cream_market_v1_market, 2);
 
 /**
+ * It begins with `start` and ends just before `end`.
+ *
+ * @generated from message cream.market.v1.TimeWindow
+ */
+export type TimeWindow = Message<"cream.market.v1.TimeWindow"> & {
+  /**
+   * @generated from field: google.protobuf.Timestamp start = 1;
+   */
+  start?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp end = 2;
+   */
+  end?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message cream.market.v1.TimeWindow.
+ * Use `create(TimeWindowSchema)` to create a new message.
+ */
+export const TimeWindowSchema: GenMessage<TimeWindow> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 3);
+
+/**
+ * The parts of a trading day; post-market follows an early close at once.
+ *
+ * @generated from message cream.market.v1.TradingDay
+ */
+export type TradingDay = Message<"cream.market.v1.TradingDay"> & {
+  /**
+   * @generated from field: cream.market.v1.Session session = 1;
+   */
+  session?: Session | undefined;
+
+  /**
+   * @generated from field: cream.market.v1.TimeWindow pre_market = 2;
+   */
+  preMarket?: TimeWindow | undefined;
+
+  /**
+   * @generated from field: cream.market.v1.TimeWindow regular = 3;
+   */
+  regular?: TimeWindow | undefined;
+
+  /**
+   * @generated from field: cream.market.v1.TimeWindow post_market = 4;
+   */
+  postMarket?: TimeWindow | undefined;
+};
+
+/**
+ * Describes the message cream.market.v1.TradingDay.
+ * Use `create(TradingDaySchema)` to create a new message.
+ */
+export const TradingDaySchema: GenMessage<TradingDay> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 4);
+
+/**
+ * The last day on which the option series of a date trades.
+ *
+ * @generated from message cream.market.v1.OptionExpiration
+ */
+export type OptionExpiration = Message<"cream.market.v1.OptionExpiration"> & {
+  /**
+   * @generated from field: cream.common.v1.Date date = 1;
+   */
+  date?: Date | undefined;
+
+  /**
+   * @generated from field: cream.market.v1.OptionExpiration.Kind kind = 2;
+   */
+  kind: OptionExpiration_Kind;
+};
+
+/**
+ * Describes the message cream.market.v1.OptionExpiration.
+ * Use `create(OptionExpirationSchema)` to create a new message.
+ */
+export const OptionExpirationSchema: GenMessage<OptionExpiration> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 5);
+
+/**
+ * @generated from enum cream.market.v1.OptionExpiration.Kind
+ */
+export enum OptionExpiration_Kind {
+  /**
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Third Friday of the month, or the session before it.
+   *
+   * @generated from enum value: KIND_MONTHLY = 1;
+   */
+  MONTHLY = 1,
+
+  /**
+   * Any other Friday, or the session before it.
+   *
+   * @generated from enum value: KIND_WEEKLY = 2;
+   */
+  WEEKLY = 2,
+
+  /**
+   * Any other session.
+   *
+   * @generated from enum value: KIND_DAILY = 3;
+   */
+  DAILY = 3,
+}
+
+/**
+ * Describes the enum cream.market.v1.OptionExpiration.Kind.
+ */
+export const OptionExpiration_KindSchema: GenEnum<OptionExpiration_Kind> = /*@__PURE__*/
+  enumDesc(file_cream_market_v1_market, 5, 0);
+
+/**
  * What the service holds of one symbol.
  *
  * @generated from message cream.market.v1.Series
@@ -237,7 +356,7 @@ export type Series = Message<"cream.market.v1.Series"> & {
  * Use `create(SeriesSchema)` to create a new message.
  */
 export const SeriesSchema: GenMessage<Series> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 3);
+  messageDesc(file_cream_market_v1_market, 6);
 
 /**
  * @generated from message cream.market.v1.CorporateAction
@@ -281,7 +400,7 @@ export type CorporateAction = Message<"cream.market.v1.CorporateAction"> & {
  * Use `create(CorporateActionSchema)` to create a new message.
  */
 export const CorporateActionSchema: GenMessage<CorporateAction> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 4);
+  messageDesc(file_cream_market_v1_market, 7);
 
 /**
  * @generated from enum cream.market.v1.CorporateAction.Kind
@@ -324,7 +443,7 @@ export enum CorporateAction_Kind {
  * Describes the enum cream.market.v1.CorporateAction.Kind.
  */
 export const CorporateAction_KindSchema: GenEnum<CorporateAction_Kind> = /*@__PURE__*/
-  enumDesc(file_cream_market_v1_market, 4, 0);
+  enumDesc(file_cream_market_v1_market, 7, 0);
 
 /**
  * What a check found in stored or offered data. Nothing is repaired: a bad row is put aside as it was written.
@@ -396,7 +515,7 @@ export type Finding = Message<"cream.market.v1.Finding"> & {
  * Use `create(FindingSchema)` to create a new message.
  */
 export const FindingSchema: GenMessage<Finding> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 5);
+  messageDesc(file_cream_market_v1_market, 8);
 
 /**
  * @generated from enum cream.market.v1.Finding.Code
@@ -527,7 +646,7 @@ export enum Finding_Code {
  * Describes the enum cream.market.v1.Finding.Code.
  */
 export const Finding_CodeSchema: GenEnum<Finding_Code> = /*@__PURE__*/
-  enumDesc(file_cream_market_v1_market, 5, 0);
+  enumDesc(file_cream_market_v1_market, 8, 0);
 
 /**
  * @generated from enum cream.market.v1.Finding.Severity
@@ -564,7 +683,7 @@ export enum Finding_Severity {
  * Describes the enum cream.market.v1.Finding.Severity.
  */
 export const Finding_SeveritySchema: GenEnum<Finding_Severity> = /*@__PURE__*/
-  enumDesc(file_cream_market_v1_market, 5, 1);
+  enumDesc(file_cream_market_v1_market, 8, 1);
 
 /**
  * @generated from message cream.market.v1.OptionSnapshot
@@ -616,7 +735,7 @@ export type OptionSnapshot = Message<"cream.market.v1.OptionSnapshot"> & {
  * Use `create(OptionSnapshotSchema)` to create a new message.
  */
 export const OptionSnapshotSchema: GenMessage<OptionSnapshot> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 6);
+  messageDesc(file_cream_market_v1_market, 9);
 
 /**
  * @generated from message cream.market.v1.GetBarsRequest
@@ -664,7 +783,7 @@ export type GetBarsRequest = Message<"cream.market.v1.GetBarsRequest"> & {
  * Use `create(GetBarsRequestSchema)` to create a new message.
  */
 export const GetBarsRequestSchema: GenMessage<GetBarsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 7);
+  messageDesc(file_cream_market_v1_market, 10);
 
 /**
  * @generated from message cream.market.v1.SymbolBars
@@ -691,7 +810,7 @@ export type SymbolBars = Message<"cream.market.v1.SymbolBars"> & {
  * Use `create(SymbolBarsSchema)` to create a new message.
  */
 export const SymbolBarsSchema: GenMessage<SymbolBars> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 8);
+  messageDesc(file_cream_market_v1_market, 11);
 
 /**
  * @generated from message cream.market.v1.GetBarsResponse
@@ -708,7 +827,7 @@ export type GetBarsResponse = Message<"cream.market.v1.GetBarsResponse"> & {
  * Use `create(GetBarsResponseSchema)` to create a new message.
  */
 export const GetBarsResponseSchema: GenMessage<GetBarsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 9);
+  messageDesc(file_cream_market_v1_market, 12);
 
 /**
  * @generated from message cream.market.v1.GetSnapshotRequest
@@ -730,7 +849,7 @@ export type GetSnapshotRequest = Message<"cream.market.v1.GetSnapshotRequest"> &
  * Use `create(GetSnapshotRequestSchema)` to create a new message.
  */
 export const GetSnapshotRequestSchema: GenMessage<GetSnapshotRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 10);
+  messageDesc(file_cream_market_v1_market, 13);
 
 /**
  * @generated from message cream.market.v1.SymbolSnapshot
@@ -759,7 +878,7 @@ export type SymbolSnapshot = Message<"cream.market.v1.SymbolSnapshot"> & {
  * Use `create(SymbolSnapshotSchema)` to create a new message.
  */
 export const SymbolSnapshotSchema: GenMessage<SymbolSnapshot> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 11);
+  messageDesc(file_cream_market_v1_market, 14);
 
 /**
  * @generated from message cream.market.v1.GetSnapshotResponse
@@ -781,7 +900,7 @@ export type GetSnapshotResponse = Message<"cream.market.v1.GetSnapshotResponse">
  * Use `create(GetSnapshotResponseSchema)` to create a new message.
  */
 export const GetSnapshotResponseSchema: GenMessage<GetSnapshotResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 12);
+  messageDesc(file_cream_market_v1_market, 15);
 
 /**
  * @generated from message cream.market.v1.GetOptionChainRequest
@@ -803,7 +922,7 @@ export type GetOptionChainRequest = Message<"cream.market.v1.GetOptionChainReque
  * Use `create(GetOptionChainRequestSchema)` to create a new message.
  */
 export const GetOptionChainRequestSchema: GenMessage<GetOptionChainRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 13);
+  messageDesc(file_cream_market_v1_market, 16);
 
 /**
  * @generated from message cream.market.v1.GetOptionChainResponse
@@ -820,7 +939,7 @@ export type GetOptionChainResponse = Message<"cream.market.v1.GetOptionChainResp
  * Use `create(GetOptionChainResponseSchema)` to create a new message.
  */
 export const GetOptionChainResponseSchema: GenMessage<GetOptionChainResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 14);
+  messageDesc(file_cream_market_v1_market, 17);
 
 /**
  * @generated from message cream.market.v1.ListCorporateActionsRequest
@@ -842,7 +961,7 @@ export type ListCorporateActionsRequest = Message<"cream.market.v1.ListCorporate
  * Use `create(ListCorporateActionsRequestSchema)` to create a new message.
  */
 export const ListCorporateActionsRequestSchema: GenMessage<ListCorporateActionsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 15);
+  messageDesc(file_cream_market_v1_market, 18);
 
 /**
  * @generated from message cream.market.v1.ListCorporateActionsResponse
@@ -859,7 +978,7 @@ export type ListCorporateActionsResponse = Message<"cream.market.v1.ListCorporat
  * Use `create(ListCorporateActionsResponseSchema)` to create a new message.
  */
 export const ListCorporateActionsResponseSchema: GenMessage<ListCorporateActionsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 16);
+  messageDesc(file_cream_market_v1_market, 19);
 
 /**
  * @generated from message cream.market.v1.GetSessionsRequest
@@ -881,7 +1000,7 @@ export type GetSessionsRequest = Message<"cream.market.v1.GetSessionsRequest"> &
  * Use `create(GetSessionsRequestSchema)` to create a new message.
  */
 export const GetSessionsRequestSchema: GenMessage<GetSessionsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 17);
+  messageDesc(file_cream_market_v1_market, 20);
 
 /**
  * @generated from message cream.market.v1.GetSessionsResponse
@@ -898,7 +1017,123 @@ export type GetSessionsResponse = Message<"cream.market.v1.GetSessionsResponse">
  * Use `create(GetSessionsResponseSchema)` to create a new message.
  */
 export const GetSessionsResponseSchema: GenMessage<GetSessionsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 18);
+  messageDesc(file_cream_market_v1_market, 21);
+
+/**
+ * @generated from message cream.market.v1.GetMarketStatusRequest
+ */
+export type GetMarketStatusRequest = Message<"cream.market.v1.GetMarketStatusRequest"> & {
+  /**
+   * @generated from field: google.protobuf.Timestamp as_of = 1;
+   */
+  asOf?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message cream.market.v1.GetMarketStatusRequest.
+ * Use `create(GetMarketStatusRequestSchema)` to create a new message.
+ */
+export const GetMarketStatusRequestSchema: GenMessage<GetMarketStatusRequest> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 22);
+
+/**
+ * @generated from message cream.market.v1.GetMarketStatusResponse
+ */
+export type GetMarketStatusResponse = Message<"cream.market.v1.GetMarketStatusResponse"> & {
+  /**
+   * @generated from field: cream.market.v1.MarketPhase phase = 1;
+   */
+  phase: MarketPhase;
+
+  /**
+   * Of New York's date at `as_of`; absent when it has no session.
+   *
+   * @generated from field: cream.market.v1.TradingDay today = 2;
+   */
+  today?: TradingDay | undefined;
+
+  /**
+   * The last session that has closed and the next that will open; absent at the ends of the calendar.
+   *
+   * @generated from field: cream.market.v1.Session previous_session = 3;
+   */
+  previousSession?: Session | undefined;
+
+  /**
+   * @generated from field: cream.market.v1.Session next_session = 4;
+   */
+  nextSession?: Session | undefined;
+
+  /**
+   * Whole minutes, rounded down; absent outside the regular session.
+   *
+   * @generated from field: optional uint32 minutes_since_open = 5;
+   */
+  minutesSinceOpen?: number | undefined;
+
+  /**
+   * @generated from field: optional uint32 minutes_to_close = 6;
+   */
+  minutesToClose?: number | undefined;
+
+  /**
+   * Inside the regular session with at least five minutes of it left.
+   *
+   * @generated from field: bool can_start_cycle = 7;
+   */
+  canStartCycle: boolean;
+};
+
+/**
+ * Describes the message cream.market.v1.GetMarketStatusResponse.
+ * Use `create(GetMarketStatusResponseSchema)` to create a new message.
+ */
+export const GetMarketStatusResponseSchema: GenMessage<GetMarketStatusResponse> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 23);
+
+/**
+ * @generated from message cream.market.v1.ListExpirationsRequest
+ */
+export type ListExpirationsRequest = Message<"cream.market.v1.ListExpirationsRequest"> & {
+  /**
+   * @generated from field: string underlying = 1;
+   */
+  underlying: string;
+
+  /**
+   * @generated from field: cream.common.v1.Date from = 2;
+   */
+  from?: Date | undefined;
+
+  /**
+   * @generated from field: cream.common.v1.Date to = 3;
+   */
+  to?: Date | undefined;
+};
+
+/**
+ * Describes the message cream.market.v1.ListExpirationsRequest.
+ * Use `create(ListExpirationsRequestSchema)` to create a new message.
+ */
+export const ListExpirationsRequestSchema: GenMessage<ListExpirationsRequest> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 24);
+
+/**
+ * @generated from message cream.market.v1.ListExpirationsResponse
+ */
+export type ListExpirationsResponse = Message<"cream.market.v1.ListExpirationsResponse"> & {
+  /**
+   * @generated from field: repeated cream.market.v1.OptionExpiration expirations = 1;
+   */
+  expirations: OptionExpiration[];
+};
+
+/**
+ * Describes the message cream.market.v1.ListExpirationsResponse.
+ * Use `create(ListExpirationsResponseSchema)` to create a new message.
+ */
+export const ListExpirationsResponseSchema: GenMessage<ListExpirationsResponse> = /*@__PURE__*/
+  messageDesc(file_cream_market_v1_market, 25);
 
 /**
  * @generated from message cream.market.v1.ListSlotsRequest
@@ -927,7 +1162,7 @@ export type ListSlotsRequest = Message<"cream.market.v1.ListSlotsRequest"> & {
  * Use `create(ListSlotsRequestSchema)` to create a new message.
  */
 export const ListSlotsRequestSchema: GenMessage<ListSlotsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 19);
+  messageDesc(file_cream_market_v1_market, 26);
 
 /**
  * @generated from message cream.market.v1.ListSlotsResponse
@@ -949,7 +1184,7 @@ export type ListSlotsResponse = Message<"cream.market.v1.ListSlotsResponse"> & {
  * Use `create(ListSlotsResponseSchema)` to create a new message.
  */
 export const ListSlotsResponseSchema: GenMessage<ListSlotsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 20);
+  messageDesc(file_cream_market_v1_market, 27);
 
 /**
  * @generated from message cream.market.v1.ResolveUniverseRequest
@@ -973,7 +1208,7 @@ export type ResolveUniverseRequest = Message<"cream.market.v1.ResolveUniverseReq
  * Use `create(ResolveUniverseRequestSchema)` to create a new message.
  */
 export const ResolveUniverseRequestSchema: GenMessage<ResolveUniverseRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 21);
+  messageDesc(file_cream_market_v1_market, 28);
 
 /**
  * @generated from message cream.market.v1.ResolveUniverseResponse
@@ -990,7 +1225,7 @@ export type ResolveUniverseResponse = Message<"cream.market.v1.ResolveUniverseRe
  * Use `create(ResolveUniverseResponseSchema)` to create a new message.
  */
 export const ResolveUniverseResponseSchema: GenMessage<ResolveUniverseResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 22);
+  messageDesc(file_cream_market_v1_market, 29);
 
 /**
  * @generated from message cream.market.v1.ListSeriesRequest
@@ -1009,7 +1244,7 @@ export type ListSeriesRequest = Message<"cream.market.v1.ListSeriesRequest"> & {
  * Use `create(ListSeriesRequestSchema)` to create a new message.
  */
 export const ListSeriesRequestSchema: GenMessage<ListSeriesRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 23);
+  messageDesc(file_cream_market_v1_market, 30);
 
 /**
  * @generated from message cream.market.v1.ListSeriesResponse
@@ -1026,7 +1261,7 @@ export type ListSeriesResponse = Message<"cream.market.v1.ListSeriesResponse"> &
  * Use `create(ListSeriesResponseSchema)` to create a new message.
  */
 export const ListSeriesResponseSchema: GenMessage<ListSeriesResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 24);
+  messageDesc(file_cream_market_v1_market, 31);
 
 /**
  * @generated from message cream.market.v1.StreamBarsRequest
@@ -1053,7 +1288,7 @@ export type StreamBarsRequest = Message<"cream.market.v1.StreamBarsRequest"> & {
  * Use `create(StreamBarsRequestSchema)` to create a new message.
  */
 export const StreamBarsRequestSchema: GenMessage<StreamBarsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 25);
+  messageDesc(file_cream_market_v1_market, 32);
 
 /**
  * @generated from message cream.market.v1.StreamBarsResponse
@@ -1070,7 +1305,7 @@ export type StreamBarsResponse = Message<"cream.market.v1.StreamBarsResponse"> &
  * Use `create(StreamBarsResponseSchema)` to create a new message.
  */
 export const StreamBarsResponseSchema: GenMessage<StreamBarsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 26);
+  messageDesc(file_cream_market_v1_market, 33);
 
 /**
  * @generated from message cream.market.v1.StreamQuotesRequest
@@ -1097,7 +1332,7 @@ export type StreamQuotesRequest = Message<"cream.market.v1.StreamQuotesRequest">
  * Use `create(StreamQuotesRequestSchema)` to create a new message.
  */
 export const StreamQuotesRequestSchema: GenMessage<StreamQuotesRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 27);
+  messageDesc(file_cream_market_v1_market, 34);
 
 /**
  * @generated from message cream.market.v1.StreamQuotesResponse
@@ -1114,7 +1349,7 @@ export type StreamQuotesResponse = Message<"cream.market.v1.StreamQuotesResponse
  * Use `create(StreamQuotesResponseSchema)` to create a new message.
  */
 export const StreamQuotesResponseSchema: GenMessage<StreamQuotesResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 28);
+  messageDesc(file_cream_market_v1_market, 35);
 
 /**
  * A piece of a CSV file of bars, as it is written: rows that cannot be read must reach the store's quarantine too.
@@ -1196,7 +1431,7 @@ export type ImportBarsRequest = Message<"cream.market.v1.ImportBarsRequest"> & {
  * Use `create(ImportBarsRequestSchema)` to create a new message.
  */
 export const ImportBarsRequestSchema: GenMessage<ImportBarsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 29);
+  messageDesc(file_cream_market_v1_market, 36);
 
 /**
  * @generated from message cream.market.v1.ImportBarsResponse
@@ -1253,7 +1488,7 @@ export type ImportBarsResponse = Message<"cream.market.v1.ImportBarsResponse"> &
  * Use `create(ImportBarsResponseSchema)` to create a new message.
  */
 export const ImportBarsResponseSchema: GenMessage<ImportBarsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 30);
+  messageDesc(file_cream_market_v1_market, 37);
 
 /**
  * @generated from message cream.market.v1.ImportCorporateActionsRequest
@@ -1275,7 +1510,7 @@ export type ImportCorporateActionsRequest = Message<"cream.market.v1.ImportCorpo
  * Use `create(ImportCorporateActionsRequestSchema)` to create a new message.
  */
 export const ImportCorporateActionsRequestSchema: GenMessage<ImportCorporateActionsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 31);
+  messageDesc(file_cream_market_v1_market, 38);
 
 /**
  * @generated from message cream.market.v1.ImportCorporateActionsResponse
@@ -1302,7 +1537,7 @@ export type ImportCorporateActionsResponse = Message<"cream.market.v1.ImportCorp
  * Use `create(ImportCorporateActionsResponseSchema)` to create a new message.
  */
 export const ImportCorporateActionsResponseSchema: GenMessage<ImportCorporateActionsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 32);
+  messageDesc(file_cream_market_v1_market, 39);
 
 /**
  * @generated from message cream.market.v1.ListFindingsRequest
@@ -1343,7 +1578,7 @@ export type ListFindingsRequest = Message<"cream.market.v1.ListFindingsRequest">
  * Use `create(ListFindingsRequestSchema)` to create a new message.
  */
 export const ListFindingsRequestSchema: GenMessage<ListFindingsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 33);
+  messageDesc(file_cream_market_v1_market, 40);
 
 /**
  * @generated from message cream.market.v1.FindingCount
@@ -1380,7 +1615,7 @@ export type FindingCount = Message<"cream.market.v1.FindingCount"> & {
  * Use `create(FindingCountSchema)` to create a new message.
  */
 export const FindingCountSchema: GenMessage<FindingCount> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 34);
+  messageDesc(file_cream_market_v1_market, 41);
 
 /**
  * @generated from message cream.market.v1.ListFindingsResponse
@@ -1402,7 +1637,7 @@ export type ListFindingsResponse = Message<"cream.market.v1.ListFindingsResponse
  * Use `create(ListFindingsResponseSchema)` to create a new message.
  */
 export const ListFindingsResponseSchema: GenMessage<ListFindingsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_market_v1_market, 35);
+  messageDesc(file_cream_market_v1_market, 42);
 
 /**
  * @generated from enum cream.market.v1.BarInterval
@@ -1477,6 +1712,42 @@ export const SessionKindSchema: GenEnum<SessionKind> = /*@__PURE__*/
   enumDesc(file_cream_market_v1_market, 1);
 
 /**
+ * @generated from enum cream.market.v1.MarketPhase
+ */
+export enum MarketPhase {
+  /**
+   * @generated from enum value: MARKET_PHASE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: MARKET_PHASE_CLOSED = 1;
+   */
+  CLOSED = 1,
+
+  /**
+   * @generated from enum value: MARKET_PHASE_PRE_MARKET = 2;
+   */
+  PRE_MARKET = 2,
+
+  /**
+   * @generated from enum value: MARKET_PHASE_REGULAR = 3;
+   */
+  REGULAR = 3,
+
+  /**
+   * @generated from enum value: MARKET_PHASE_POST_MARKET = 4;
+   */
+  POST_MARKET = 4,
+}
+
+/**
+ * Describes the enum cream.market.v1.MarketPhase.
+ */
+export const MarketPhaseSchema: GenEnum<MarketPhase> = /*@__PURE__*/
+  enumDesc(file_cream_market_v1_market, 2);
+
+/**
  * @generated from enum cream.market.v1.Adjustment
  */
 export enum Adjustment {
@@ -1511,7 +1782,7 @@ export enum Adjustment {
  * Describes the enum cream.market.v1.Adjustment.
  */
 export const AdjustmentSchema: GenEnum<Adjustment> = /*@__PURE__*/
-  enumDesc(file_cream_market_v1_market, 2);
+  enumDesc(file_cream_market_v1_market, 3);
 
 /**
  * @generated from service cream.market.v1.MarketDataService
@@ -1566,6 +1837,26 @@ export const MarketDataService: GenService<{
     methodKind: "unary";
     input: typeof GetSessionsRequestSchema;
     output: typeof GetSessionsResponseSchema;
+  },
+  /**
+   * What the exchange is doing at `as_of`, and whether a cycle may start. FAILED_PRECONDITION outside the calendar.
+   *
+   * @generated from rpc cream.market.v1.MarketDataService.GetMarketStatus
+   */
+  getMarketStatus: {
+    methodKind: "unary";
+    input: typeof GetMarketStatusRequestSchema;
+    output: typeof GetMarketStatusResponseSchema;
+  },
+  /**
+   * The expiries the exchanges' rules give an underlying in [from, to]; whether a series was listed an option chain says.
+   *
+   * @generated from rpc cream.market.v1.MarketDataService.ListExpirations
+   */
+  listExpirations: {
+    methodKind: "unary";
+    input: typeof ListExpirationsRequestSchema;
+    output: typeof ListExpirationsResponseSchema;
   },
   /**
    * The times at which a cycle may run: each distinct bar end of the symbols inside the range.
