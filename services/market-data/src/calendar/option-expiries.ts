@@ -3,7 +3,7 @@ import type { TradingCalendar } from './trading-calendar.js';
 
 const FRIDAY = 5;
 
-/** Index and fund options with a series for every session (product specifications of Cboe, NYSE and Nasdaq). */
+/** Index and fund options that are commonly listed with a series for every session. Which are is each exchange's decision. */
 export const DAILY_EXPIRY_UNDERLYINGS: ReadonlySet<string> = new Set(['SPY', 'QQQ', 'IWM', 'SPX', 'NDX', 'RUT', 'XSP']);
 
 export type ExpiryKind = 'monthly' | 'weekly' | 'daily';
@@ -15,8 +15,7 @@ export interface OptionExpiry {
 }
 
 /**
- * The standard expiry of a month (1–12): its third Friday, or the session before when the exchange is closed that day
- * (Cboe and OCC, expiration calendars). Until January 2015 the contracts lapsed in law on the Saturday after it, and
+ * The standard expiry of a month (1–12): its third Friday, or the session before when the exchange is closed that day. Until January 2015 the contracts lapsed in law on the Saturday after it, and
  * their symbols carry that Saturday; the last day of trading, given here, was the same.
  * @returns undefined when the calendar does not know that Friday
  */
