@@ -2,6 +2,7 @@ export * from './factors/index.js';
 export * from './indicators/index.js';
 export * from './levels/index.js';
 export type { Numbers } from './numbers.js';
+export * from './patterns/index.js';
 export * from './performance/index.js';
 export * from './quant-error.js';
 export * from './regime/index.js';

@@ -1,0 +1,1 @@
+export * from './candles/index.js';
