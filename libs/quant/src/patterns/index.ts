@@ -1,1 +1,2 @@
 export * from './candles/index.js';
+export * from './shapes/index.js';
