@@ -32,10 +32,10 @@ export function candleSignals(pattern: CandlePattern, columns: CandleColumns): L
   return lineOf(columns.open, pattern.lookback, (index) => pattern.signalAt(candles, index));
 }
 
-/** Candles a pattern may look back on: the longest (a modified hikkake and its confirmation) needs seven. */
+/** The longest look back is seven candles (a modified hikkake and its confirmation) and the six of the trend before. */
 const KEPT = 16;
 
-/** The newest candles of a stream, enough of them for any pattern. */
+/** The newest candles of a stream, enough of them for any pattern and the trend before it. */
 export class RecentCandles {
   readonly #reader = new CandleReader();
   #candles: Candle[] = [];

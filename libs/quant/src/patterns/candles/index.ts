@@ -9,6 +9,13 @@ export {
   type CandleSettingName,
 } from './candle-settings.js';
 export { type CandleColumns, CandleSignalStream, candleSignals, candlesOf } from './candle-signals.js';
+export {
+  CandlePatternStream,
+  type FindCandlePatternsOptions,
+  findCandlePatterns,
+} from './find-candle-patterns.js';
+export type { FoundCandlePattern } from './found-candle-pattern.js';
 export { matHold } from './methods.js';
 export { darkCloudCover } from './penetration.js';
 export { abandonedBaby, eveningDojiStar, eveningStar, morningDojiStar, morningStar } from './stars.js';
+export { TREND_BARS, type TrendContext, type TrendDirection } from './trend-context.js';
