@@ -3,13 +3,18 @@ import { describe, expect, it } from 'vitest';
 import {
   CANDLE_PATTERNS,
   type CandleColumns,
+  type CandlePattern,
   CandleSignalStream,
   candlePattern,
   candleSignals,
+  engulfing,
+  harami,
+  haramiCross,
   lastOf,
   lineAt,
   morningStar,
   QuantError,
+  type SharedEnds,
 } from '../../src/index.js';
 import { GOLDEN_NOTE, GOLDEN_PRESENT, goldenTable } from '../golden.js';
 import { candleBars } from './candle-bars.js';
@@ -47,6 +52,25 @@ describe('candlestick patterns', () => {
     const bars = columnsOf([...LEAD, [53, 53, 49.8, 50], [49, 49.5, 48.5, 49.6], [50, 52.5, 50, 52]]);
     expect(lastOf(candleSignals(morningStar(0.6), bars))).toBe(100);
     expect(lastOf(candleSignals(morningStar(0.7), bars))).toBe(0);
+  });
+
+  it('mark bodies that share an end only when asked to', () => {
+    // Signals of TA-Lib 0.8.1, which always marks them.
+    const long: Bar = [53, 53.2, 49.8, 50];
+    const drawings: readonly [(options: SharedEnds) => CandlePattern, number, Bar, Bar][] = [
+      [engulfing, 80, [51, 51.2, 49.8, 50], [50, 52, 49.4, 51.5]],
+      [engulfing, -80, [50, 51.2, 49.8, 51], [51.5, 52, 49.4, 50]],
+      [engulfing, 0, [51, 51.2, 49.8, 50], [50, 52, 49.4, 51]],
+      [engulfing, 100, [51, 51.2, 49.8, 50], [49.5, 52, 49.4, 51.5]],
+      [harami, 80, long, [50, 52, 49.8, 50.6]],
+      [haramiCross, 80, long, [50, 52, 49.8, 50.1]],
+      [haramiCross, -80, [50, 53.2, 49.8, 53], [53, 53.2, 52, 52.9]],
+    ];
+    for (const [pattern, signal, ...bars] of drawings) {
+      const columns = columnsOf([...LEAD, ...bars]);
+      expect(lastOf(candleSignals(pattern({ sharedEnds: 'MARKED' }), columns))).toBe(signal);
+      expect(lastOf(candleSignals(pattern({}), columns))).toBe(Math.abs(signal) === 80 ? 0 : signal);
+    }
   });
 
   it('are the same bar by bar as at once, to the last bit', () => {

@@ -5,8 +5,11 @@ export type CandlePatternNature = 'REVERSAL' | 'CONTINUATION' | 'INDECISION';
 
 export type CandleDirection = 'BULLISH' | 'BEARISH' | 'NEUTRAL';
 
-/** TA-Lib's answer at a bar: 100 bullish or white, −100 bearish or black, 0 none; ±200 a confirmed hikkake. */
-export type CandleSignal = -200 | -100 | 0 | 100 | 200;
+/**
+ * TA-Lib's answer at a bar: 100 bullish or white, −100 bearish or black, 0 none; ±200 a confirmed hikkake; ±80
+ * bodies that share an end, if asked for.
+ */
+export type CandleSignal = -200 | -100 | -80 | 0 | 80 | 100 | 200;
 
 export interface CandlePattern {
   /** TA-Lib's name, such as CDLENGULFING. */

@@ -14,7 +14,7 @@ import * as singleLines from './single-lines.js';
 import * as soldiers from './soldiers.js';
 import * as stars from './stars.js';
 
-/** TA-Lib's 61 candlestick patterns with its default penetrations, in the order of their names. */
+/** TA-Lib's 61 candlestick patterns with its default penetrations and shared ends left out, in the order of their names. */
 export const CANDLE_PATTERNS: readonly CandlePattern[] = [
   doji.DOJI,
   doji.DRAGONFLY_DOJI,
@@ -33,10 +33,10 @@ export const CANDLE_PATTERNS: readonly CandlePattern[] = [
   hammers.HANGING_MAN,
   hammers.INVERTED_HAMMER,
   hammers.SHOOTING_STAR,
-  engulfing.ENGULFING,
+  engulfing.engulfing(),
   engulfing.THREE_OUTSIDE,
-  engulfing.HARAMI,
-  engulfing.HARAMI_CROSS,
+  engulfing.harami(),
+  engulfing.haramiCross(),
   engulfing.THREE_INSIDE,
   engulfing.HOMING_PIGEON,
   penetration.darkCloudCover(),

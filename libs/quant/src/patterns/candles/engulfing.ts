@@ -10,20 +10,35 @@ import {
   isSmall,
   isWhite,
 } from './candle-geometry.js';
-import { threeCandles, twoCandles } from './candle-pattern.js';
+import { type CandlePattern, type CandleSignal, threeCandles, twoCandles } from './candle-pattern.js';
 
 /**
- * The body of `second` covers that of `first`, of the other colour, beyond both ends. (From release 0.6 on TA-Lib also
- * marks bodies that share one end, with ±80; the published values follow the strict definition of 0.4, as here.)
+ * How bodies are marked that share an end. Left out: no pattern, as in TA-Lib 0.4, whose signals most published values
+ * are. Marked: ±80, as TA-Lib does from release 0.6 on.
  */
-const engulfs = (second: Candle, first: Candle): boolean =>
-  (isWhite(second) && isBlack(first) && second.close > first.open && second.open < first.close) ||
-  (isBlack(second) && isWhite(first) && second.open > first.close && second.close < first.open);
+export interface SharedEnds {
+  readonly sharedEnds?: 'LEFT_OUT' | 'MARKED';
+}
 
-export const ENGULFING = twoCandles(
-  { id: 'CDLENGULFING', title: 'Engulfing', lookback: 2, nature: 'REVERSAL' },
-  (first, second) => byColour(second, engulfs(second, first)),
-);
+/** The body of `second` covers that of `first`, of the other colour, beyond both ends. */
+const engulfs = (second: Candle, first: Candle): boolean => second.colour === -first.colour && isInside(second, first);
+
+/** A body that covers the one before it, of the other colour. */
+export function engulfing({ sharedEnds = 'LEFT_OUT' }: SharedEnds = {}): CandlePattern {
+  return twoCandles({ id: 'CDLENGULFING', title: 'Engulfing', lookback: 2, nature: 'REVERSAL' }, (first, second) => {
+    if (engulfs(second, first)) return byColour(second, true);
+    const nearly = second.colour === -first.colour && isInsideOrShares(second, first) && sharesOneEnd(first, second);
+    return nearly && sharedEnds === 'MARKED' ? (isWhite(second) ? 80 : -80) : 0;
+  });
+}
+
+/** The body of `inner` lies within that of `outer` and may reach its ends. */
+const isInsideOrShares = (outer: Candle, inner: Candle): boolean =>
+  inner.top <= outer.top && inner.bottom >= outer.bottom;
+
+/** Not both. */
+const sharesOneEnd = (first: Candle, second: Candle): boolean =>
+  (first.top === second.top) !== (first.bottom === second.bottom);
 
 /** An engulfing and a third close further on. */
 export const THREE_OUTSIDE = threeCandles(
@@ -35,17 +50,25 @@ export const THREE_OUTSIDE = threeCandles(
     ),
 );
 
-/** A small body inside the long body before it, of any colour and strictly (0.6 on marks shared ends with ±80). */
-export const HARAMI = twoCandles(
-  { id: 'CDLHARAMI', title: 'Harami', lookback: 11, nature: 'REVERSAL' },
-  (first, second) => againstColour(first, isLong(first) && isSmall(second) && isInside(first, second)),
-);
+/** A small body of any colour inside the long body before it. */
+export function harami(options: SharedEnds = {}): CandlePattern {
+  return twoCandles({ id: 'CDLHARAMI', title: 'Harami', lookback: 11, nature: 'REVERSAL' }, (first, second) =>
+    isLong(first) && isSmall(second) ? insideSignal(first, second, options) : 0,
+  );
+}
 
 /** A harami whose second candle is a doji. */
-export const HARAMI_CROSS = twoCandles(
-  { id: 'CDLHARAMICROSS', title: 'Harami Cross', lookback: 11, nature: 'REVERSAL' },
-  (first, second) => againstColour(first, isLong(first) && isDoji(second) && isInside(first, second)),
-);
+export function haramiCross(options: SharedEnds = {}): CandlePattern {
+  return twoCandles(
+    { id: 'CDLHARAMICROSS', title: 'Harami Cross', lookback: 11, nature: 'REVERSAL' },
+    (first, second) => (isLong(first) && isDoji(second) ? insideSignal(first, second, options) : 0),
+  );
+}
+
+function insideSignal(outer: Candle, inner: Candle, { sharedEnds = 'LEFT_OUT' }: SharedEnds): CandleSignal {
+  if (isInside(outer, inner)) return againstColour(outer, true);
+  return sharedEnds === 'MARKED' && isInsideOrShares(outer, inner) ? (isWhite(outer) ? -80 : 80) : 0;
+}
 
 /** A harami and a third candle that closes beyond the open of the first. */
 export const THREE_INSIDE = threeCandles(

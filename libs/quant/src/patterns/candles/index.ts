@@ -9,6 +9,7 @@ export {
   type CandleSettingName,
 } from './candle-settings.js';
 export { type CandleColumns, CandleSignalStream, candleSignals, candlesOf } from './candle-signals.js';
+export { engulfing, harami, haramiCross, type SharedEnds } from './engulfing.js';
 export {
   CandlePatternStream,
   type FindCandlePatternsOptions,
