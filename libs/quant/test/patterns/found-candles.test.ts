@@ -141,6 +141,23 @@ describe('found candlestick patterns', () => {
     );
   });
 
+  it('hold only numbers, however large or small the prices', () => {
+    fc.assert(
+      fc.property(candleBars(), fc.constantFrom(5e-324, 1e-320, 1e-300, 1e90), (bars, factor) => {
+        const scaled = bars.map((bar): Bar => {
+          const [open, high, low, close] = bar.map((price) => price * 4 * factor);
+          return [open ?? 0, high ?? 0, low ?? 0, close ?? 0];
+        });
+        for (const { confidence, trend: before } of findCandlePatterns(columnsOf(scaled))) {
+          expect(Number.isFinite(confidence)).toBe(true);
+          expect(Number.isFinite(before?.strength ?? 0)).toBe(true);
+        }
+      }),
+      { numRuns: 20 },
+    );
+    expect(() => findCandlePatterns({ open: [1], high: [1e101], low: [1], close: [1] })).toThrow(QuantError);
+  });
+
   it('may be asked for from a bar on, and for some patterns only', () => {
     const columns = columnsOf([...LEAD, DOJI, HAMMER, DOJI]);
     const doji = candlePattern('CDLDOJI');

@@ -1,4 +1,5 @@
 import { QuantError } from '../../quant-error.js';
+import { requirePatternPrice } from '../price-range.js';
 import { CANDLE_SETTINGS, type CandleLimits, type CandleSetting } from './candle-settings.js';
 
 /** 1 is white (it closed at or above its open), −1 is black. */
@@ -32,13 +33,13 @@ export class CandleReader {
   readonly #lastRanges = new RollingSum(CANDLE_SETTINGS.near.period);
   #count = 0;
 
-  /** @throws QuantError for a price that is not finite, and for a high below the low */
+  /** @throws QuantError for a price that is not finite or beyond 1e100, and for a high below the low */
   push(open: number, high: number, low: number, close: number): Candle {
     const index = this.#count++;
-    requirePrice('open', open, index);
-    requirePrice('high', high, index);
-    requirePrice('low', low, index);
-    requirePrice('close', close, index);
+    requirePatternPrice('open', open, index);
+    requirePatternPrice('high', high, index);
+    requirePatternPrice('low', low, index);
+    requirePatternPrice('close', close, index);
     if (high < low) throw new QuantError('high', `must not lie below the low, got ${high} and ${low}`, index);
 
     const body = Math.abs(close - open);
@@ -77,10 +78,6 @@ export class CandleReader {
 
 function limitOf(setting: CandleSetting, sum: number): number {
   return setting.factor * (sum / setting.period);
-}
-
-function requirePrice(parameter: string, price: number, index: number): void {
-  if (!Number.isFinite(price)) throw new QuantError(parameter, `must be finite, got ${price}`, index);
 }
 
 /** The sum of the newest values; NaN until there are as many as the period. */

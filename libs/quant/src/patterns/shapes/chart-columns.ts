@@ -1,4 +1,5 @@
-import { at, type Numbers, requireFinite, requireSameLength } from '../../numbers.js';
+import { at, type Numbers, requireSameLength } from '../../numbers.js';
+import { requirePatternPrices } from '../price-range.js';
 
 /** Prices of the same bars, oldest first. */
 export interface ChartColumns {
@@ -10,9 +11,9 @@ export interface ChartColumns {
 export function requireChartColumns({ high, low, close }: ChartColumns): void {
   requireSameLength('low', low, 'high', high);
   requireSameLength('close', close, 'high', high);
-  requireFinite('high', high);
-  requireFinite('low', low);
-  requireFinite('close', close);
+  requirePatternPrices('high', high);
+  requirePatternPrices('low', low);
+  requirePatternPrices('close', close);
 }
 
 /** The chart upside down. */

@@ -59,3 +59,8 @@ export interface ChartPattern extends ChartOutline {
    */
   readonly confidence: number;
 }
+
+/** How much of what is allowed was used, 0 to 1; nothing of nothing is 0. */
+export function usedShare(used: number, allowed: number): number {
+  return used === 0 ? 0 : Math.min(used / allowed, 1);
+}

@@ -1,5 +1,5 @@
 import type { Pivot } from '../../levels/pivots.js';
-import type { ChartOutline } from './chart-pattern.js';
+import { type ChartOutline, usedShare } from './chart-pattern.js';
 import { flatLine } from './trend-line.js';
 
 /** How far the tops may lie apart, as a share of the height. */
@@ -24,7 +24,7 @@ export function doubleTop(swings: readonly Pivot[]): ChartOutline | undefined {
     upper: flatLine(highest),
     lower: flatLine(valley.price),
     height,
-    shape: 1 - miss / (TOP_TOLERANCE * height),
+    shape: 1 - usedShare(miss, TOP_TOLERANCE * height),
     lastBar: secondTop.index + (secondTop.index - start.index),
   };
 }

@@ -1,5 +1,5 @@
 import type { Pivot } from '../../levels/pivots.js';
-import type { ChartOutline } from './chart-pattern.js';
+import { type ChartOutline, usedShare } from './chart-pattern.js';
 import { lineThrough, priceAt } from './trend-line.js';
 
 /** How much of the pole the flag may give back. */
@@ -39,7 +39,9 @@ export function bullFlag(swings: readonly Pivot[]): ChartOutline | undefined {
     lower,
     height: pole,
     // Shallow is ideal; of a flag parallel lines too.
-    shape: isFlag ? 1 - (depth / (DEEPEST * pole) + Math.abs(change) / PARALLEL) / 2 : 1 - depth / (DEEPEST * pole),
+    shape: isFlag
+      ? 1 - (usedShare(depth, DEEPEST * pole) + Math.abs(change) / PARALLEL) / 2
+      : 1 - usedShare(depth, DEEPEST * pole),
     lastBar: secondLow.index + Math.floor(Math.min(secondLow.index - start.index, barsToMeeting(before, after, bars))),
   };
 }

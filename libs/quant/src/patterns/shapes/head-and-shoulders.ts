@@ -1,5 +1,5 @@
 import type { Pivot } from '../../levels/pivots.js';
-import type { ChartOutline } from './chart-pattern.js';
+import { type ChartOutline, usedShare } from './chart-pattern.js';
 import { flatLine, lineThrough, priceAt } from './trend-line.js';
 
 /** How far the shoulders, and the valleys, may lie apart, as a share of the height. */
@@ -42,7 +42,7 @@ export function headAndShoulders(swings: readonly Pivot[]): ChartOutline | undef
     upper: flatLine(head.price),
     lower: neckline,
     height,
-    shape: (2 - (shoulderMiss + valleyMiss) / (TOLERANCE * height) + evenness) / 3,
+    shape: (2 - usedShare(shoulderMiss, TOLERANCE * height) - usedShare(valleyMiss, TOLERANCE * height) + evenness) / 3,
     lastBar: right.index + (right.index - start.index),
   };
 }

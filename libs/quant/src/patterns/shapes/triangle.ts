@@ -1,5 +1,5 @@
 import type { Pivot } from '../../levels/pivots.js';
-import type { ChartOutline, ChartPatternDirection, ChartPatternKind } from './chart-pattern.js';
+import { type ChartOutline, type ChartPatternDirection, type ChartPatternKind, usedShare } from './chart-pattern.js';
 import { largestMiss, lineThrough, priceAt } from './trend-line.js';
 
 /** A side is flat when it moves no more than this over the triangle, as a share of its first width. */
@@ -37,7 +37,7 @@ export function triangle(swings: readonly Pivot[]): ChartOutline | undefined {
     upper,
     lower,
     height,
-    shape: 1 - miss / (MISS * height),
+    shape: 1 - usedShare(miss, MISS * height),
     lastBar: Math.min(Math.floor(meeting), last.index + span),
   };
 }
