@@ -32,7 +32,7 @@ export interface ChartOutline {
   /** Of a top the upper line is flat at its highest point and the lower is the neckline; of a bottom the reverse. */
   readonly upper: TrendLine;
   readonly lower: TrendLine;
-  /** What the target is away from the breakout: tops to neckline, first width of a triangle, pole of a flag. */
+  /** What the target is away from the breakout: tops to neckline, width of a triangle at its first two pivots, pole of a flag. */
   readonly height: number;
   /** How near the pivots come to the ideal drawing, 0 to 1. */
   readonly shape: number;
