@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ChartPattern, type ChartPatternKind, findChartPatterns, priceAt, QuantError } from '../../src/index.js';
+import {
+  type ChartPattern,
+  type ChartPatternKind,
+  ChartPatternStream,
+  findChartPatterns,
+  priceAt,
+  QuantError,
+} from '../../src/index.js';
 import { seeded } from '../random.js';
 import { chartAround, type DrawnChart, drawnChart, upsideDown } from './drawn-chart.js';
 
@@ -271,6 +278,23 @@ describe('chart patterns', () => {
     );
   });
 
+  it('are the same bar by bar as at once, to the last bit', () => {
+    fc.assert(
+      fc.property(walks, ({ high, low, close }) => {
+        const stream = new ChartPatternStream(OPTIONS);
+        const newest = new Map<string, ChartPattern>();
+        for (const [i, price] of close.entries()) {
+          for (const pattern of stream.push(high[i] ?? 0, low[i] ?? 0, price)) {
+            expect(i).toBe(pattern.statusIndex ?? pattern.knownIndex);
+            newest.set(`${pattern.kind} ${pattern.pivots.map(({ index }) => index).join()}`, pattern);
+          }
+        }
+        expect([...newest.values()]).toEqual(findChartPatterns({ high, low, close }, OPTIONS));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it('are the same in any currency and after any shift of the price', () => {
     const facts = (chart: DrawnChart): unknown =>
       findChartPatterns(chart, OPTIONS).map(({ kind, pivots, status, statusIndex }) => [
@@ -340,6 +364,8 @@ describe('chart patterns', () => {
     expect(() => findChartPatterns({ ...chart, high: chart.high.with(7, 1e101) })).toThrow(QuantError);
     expect(() => findChartPatterns({ ...chart, close: [1] })).toThrow(QuantError);
     expect(() => findChartPatterns(chart, { side: 0 })).toThrow(QuantError);
+    expect(() => new ChartPatternStream({ side: 0 })).toThrow(QuantError);
+    expect(() => new ChartPatternStream().push(1, 1, Number.NaN)).toThrow(QuantError);
     expect(() => findChartPatterns(chart, { minHeight: Number.NaN })).toThrow(QuantError);
   });
 });
