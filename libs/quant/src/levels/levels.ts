@@ -1,5 +1,5 @@
 import { requireAbove, requireInteger } from '../numbers.js';
-import { QuantError } from '../quant-error.js';
+import { clusterPivots, type PivotCluster } from './pivot-clusters.js';
 import type { Pivot } from './pivots.js';
 
 /** A price the market turned at more than once. */
@@ -31,55 +31,34 @@ export interface LevelOptions {
 export function priceLevels(pivots: readonly Pivot[], price: number, options: LevelOptions = {}): Level[] {
   const { tolerance = 0.005, minTouches = 2 } = options;
   requireAbove('price', price, 0);
-  requireAbove('tolerance', tolerance, 0);
   requireInteger('minTouches', minTouches, 1);
-  for (const [i, pivot] of pivots.entries()) {
-    if (!(pivot.price > 0 && Number.isFinite(pivot.price))) {
-      throw new QuantError('pivots', `must have finite prices greater than 0, got ${pivot.price}`, i);
-    }
-  }
+  return clusterPivots(pivots, tolerance)
+    .filter((cluster) => cluster.pivots.length >= minTouches)
+    .map((cluster) => levelOf(cluster, price));
+}
 
-  const levels: Level[] = [];
-  let cluster: Cluster | undefined;
-  const close = (): void => {
-    if (cluster && cluster.touches >= minTouches) levels.push(levelOf(cluster, price));
+/** A cluster as a level, seen from the price. */
+export function levelOf(cluster: PivotCluster, price: number): Level {
+  const { pivots } = cluster;
+  return {
+    price: cluster.price,
+    touches: pivots.length,
+    firstIndex: (pivots[0] as Pivot).index,
+    lastIndex: (pivots.at(-1) as Pivot).index,
+    role: cluster.price <= price ? 'SUPPORT' : 'RESISTANCE',
   };
-  for (const pivot of pivots.toSorted((a, b) => a.price - b.price || a.index - b.index)) {
-    if (cluster && pivot.price - cluster.mean <= tolerance * cluster.mean) {
-      join(cluster, pivot);
-    } else {
-      close();
-      cluster = { mean: pivot.price, touches: 1, firstIndex: pivot.index, lastIndex: pivot.index };
-    }
-  }
-  close();
-  return levels;
 }
 
 /** The `count` levels of a role that lie nearest to the price, nearest first. */
-export function nearestLevels(levels: readonly Level[], price: number, role: LevelRole, count: number): Level[] {
+export function nearestLevels<L extends Level>(
+  levels: readonly L[],
+  price: number,
+  role: LevelRole,
+  count: number,
+): L[] {
   requireInteger('count', count, 0);
   return levels
     .filter((level) => level.role === role)
     .sort((a, b) => Math.abs(a.price - price) - Math.abs(b.price - price))
     .slice(0, count);
-}
-
-interface Cluster {
-  mean: number;
-  touches: number;
-  firstIndex: number;
-  lastIndex: number;
-}
-
-function join(cluster: Cluster, pivot: Pivot): void {
-  cluster.touches++;
-  cluster.mean += (pivot.price - cluster.mean) / cluster.touches;
-  cluster.firstIndex = Math.min(cluster.firstIndex, pivot.index);
-  cluster.lastIndex = Math.max(cluster.lastIndex, pivot.index);
-}
-
-function levelOf(cluster: Cluster, price: number): Level {
-  const { mean, touches, firstIndex, lastIndex } = cluster;
-  return { price: mean, touches, firstIndex, lastIndex, role: mean <= price ? 'SUPPORT' : 'RESISTANCE' };
 }

@@ -1,0 +1,2 @@
+export * from './candles/index.js';
+export * from './shapes/index.js';
