@@ -1,4 +1,4 @@
-import { standardNormalQuantile } from '../src/index.js';
+import { normalQuantile } from '../src/index.js';
 
 /** Uniform numbers in [0, 1) that a seed repeats (mulberry32, public domain). */
 export function seeded(seed: number): () => number {
@@ -13,5 +13,5 @@ export function seeded(seed: number): () => number {
 
 /** Independent standard normal numbers. */
 export function normals(random: () => number, count: number): number[] {
-  return Array.from({ length: count }, () => standardNormalQuantile((random() * 2 ** 32 + 0.5) / (2 ** 32 + 1)));
+  return Array.from({ length: count }, () => normalQuantile((random() * 2 ** 32 + 0.5) / (2 ** 32 + 1)));
 }

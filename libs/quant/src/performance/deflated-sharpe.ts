@@ -1,6 +1,6 @@
 import { type Numbers, requireInteger } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
-import { standardNormalQuantile } from '../statistics/standard-normal.js';
+import { normalQuantile } from '../statistics/normal-quantile.js';
 import { sampleVariance } from '../statistics/variance.js';
 import { probabilisticSharpe, type SharpeEvidence } from './probabilistic-sharpe.js';
 
@@ -34,8 +34,8 @@ export function expectedMaximumSharpe({ count, variance }: Trials): number {
   }
   if (count === 1) return 0;
   // By the lower tail, where 1/N keeps its digits: Φ⁻¹(1 − p) = −Φ⁻¹(p).
-  const first = -standardNormalQuantile(1 / count);
-  const second = -standardNormalQuantile(1 / (count * Math.E));
+  const first = -normalQuantile(1 / count);
+  const second = -normalQuantile(1 / (count * Math.E));
   // Between one and two trials the approximation falls below what a single one expects.
   return Math.sqrt(variance) * Math.max((1 - EULER_MASCHERONI) * first + EULER_MASCHERONI * second, 0);
 }

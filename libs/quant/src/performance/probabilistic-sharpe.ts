@@ -1,7 +1,8 @@
 import { type Numbers, requireAbove, requireInteger, requireNumber } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
+import { normalCdf } from '../statistics/normal-distribution.js';
+import { normalQuantile } from '../statistics/normal-quantile.js';
 import { kurtosis, skewness } from '../statistics/shape.js';
-import { standardNormalCdf, standardNormalQuantile } from '../statistics/standard-normal.js';
 import { sharpe } from './risk-adjusted.js';
 
 /** What a Sharpe ratio was measured on. */
@@ -36,7 +37,7 @@ export function probabilisticSharpe(evidence: SharpeEvidence, benchmarkSharpe = 
   const variance = sharpeVariance(evidence);
   if (evidence.observations < 2 || variance <= 0) return undefined;
   const distance = evidence.sharpe - benchmarkSharpe;
-  return standardNormalCdf((distance * Math.sqrt(evidence.observations - 1)) / Math.sqrt(variance));
+  return normalCdf((distance * Math.sqrt(evidence.observations - 1)) / Math.sqrt(variance));
 }
 
 /**
@@ -55,7 +56,7 @@ export function minimumTrackRecordLength(
   }
   const variance = sharpeVariance(evidence);
   if (evidence.sharpe <= benchmarkSharpe || variance <= 0) return undefined;
-  return 1 + variance * (standardNormalQuantile(confidence) / (evidence.sharpe - benchmarkSharpe)) ** 2;
+  return 1 + variance * (normalQuantile(confidence) / (evidence.sharpe - benchmarkSharpe)) ** 2;
 }
 
 /** (n − 1) × the variance of the estimated Sharpe ratio (Mertens, 2002). */

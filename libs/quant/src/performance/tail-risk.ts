@@ -1,8 +1,9 @@
 import { type Numbers, requireFinite } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
+import { normalDensity } from '../statistics/normal-distribution.js';
+import { normalQuantile } from '../statistics/normal-quantile.js';
 import { quantile, quantileOfSorted } from '../statistics/quantile.js';
 import { excessKurtosis, skewness } from '../statistics/shape.js';
-import { standardNormalDensity, standardNormalQuantile } from '../statistics/standard-normal.js';
 import { mean } from '../statistics/statistics.js';
 import { returnDeviation } from './equity-returns.js';
 
@@ -34,13 +35,13 @@ export function historicalConditionalValueAtRisk(returns: Numbers, tail = 0.05):
 /** Value at risk of normally distributed returns: mean + z · sample deviation. Undefined for fewer than two returns. */
 export function parametricValueAtRisk(returns: Numbers, tail = 0.05): number | undefined {
   requireTail(tail);
-  return located(returns, standardNormalQuantile(tail));
+  return located(returns, normalQuantile(tail));
 }
 
 /** Mean of the normally distributed returns beyond their value at risk: mean − φ(z) / tail · sample deviation. */
 export function parametricConditionalValueAtRisk(returns: Numbers, tail = 0.05): number | undefined {
   requireTail(tail);
-  return located(returns, -standardNormalDensity(standardNormalQuantile(tail)) / tail);
+  return located(returns, -normalDensity(normalQuantile(tail)) / tail);
 }
 
 /**
@@ -54,7 +55,7 @@ export function cornishFisherValueAtRisk(returns: Numbers, tail = 0.05): number 
   const shape = shapeOf(returns);
   if (shape === undefined) return undefined;
   const { s, k } = shape;
-  const z = standardNormalQuantile(tail);
+  const z = normalQuantile(tail);
   const corrected = z + ((z ** 2 - 1) * s) / 6 + ((z ** 3 - 3 * z) * k) / 24 - ((2 * z ** 3 - 5 * z) * s ** 2) / 36;
   return located(returns, corrected);
 }
@@ -68,9 +69,9 @@ export function cornishFisherConditionalValueAtRisk(returns: Numbers, tail = 0.0
   const shape = shapeOf(returns);
   if (shape === undefined) return undefined;
   const { s, k } = shape;
-  const z = standardNormalQuantile(tail);
+  const z = normalQuantile(tail);
   const correction = 1 + (z * s) / 6 + ((z ** 2 - 1) * k) / 24 - ((2 * z ** 2 - 1) * s ** 2) / 36;
-  return located(returns, (-standardNormalDensity(z) / tail) * correction);
+  return located(returns, (-normalDensity(z) / tail) * correction);
 }
 
 /**

@@ -1,50 +1,10 @@
-import { requireNumber } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 
-const INVERSE_ROOT_2_PI = 0.3989422804014327;
-
-/** From here on the continued fraction is closer than the series, which takes the tail from a half. */
-const TAIL = 1.5;
-/** Enough for double precision at TAIL, where the fraction converges most slowly. */
-const FRACTION_DEPTH = 160;
-
-/** Density of the standard normal distribution. */
-export function standardNormalDensity(x: number): number {
-  requireNumber('x', x);
-  // x² is split at sixteenths: its rounding would otherwise grow by x² in the exponent.
-  const coarse = Math.trunc(x * 16) / 16;
-  return INVERSE_ROOT_2_PI * Math.exp(-(coarse * coarse) / 2) * Math.exp(-((x - coarse) * (x + coarse)) / 2);
-}
-
 /**
- * Probability that a standard normal variable is at most x, to double precision in both tails: the series of Marsaglia
- * ("Evaluating the Normal Distribution", 2004) in the middle, Laplace's continued fraction of the tail outside.
- */
-export function standardNormalCdf(x: number): number {
-  requireNumber('x', x);
-  if (x < -TAIL) return tail(-x);
-  if (x > TAIL) return 1 - tail(x);
-  let term = x;
-  let sum = x;
-  for (let k = 3; Math.abs(term) > Math.abs(sum) * 1e-17; k += 2) {
-    term *= (x * x) / k;
-    sum += term;
-  }
-  return 0.5 + sum * standardNormalDensity(x);
-}
-
-/** P(X > x) of a large x. */
-function tail(x: number): number {
-  let fraction = x;
-  for (let k = FRACTION_DEPTH; k >= 1; k--) fraction = x + k / fraction;
-  return standardNormalDensity(x) / fraction;
-}
-
-/**
- * The x with `standardNormalCdf(x) = p`, relative accuracy about 1e-16: algorithm AS 241 (PPND16), M. J. Wichura,
+ * The x with `normalCdf(x) = p`, relative accuracy about 1e-16: algorithm AS 241 (PPND16), M. J. Wichura,
  * Applied Statistics 37 (1988). `p` lies between 0 and 1, both excluded: the ends are infinitely far.
  */
-export function standardNormalQuantile(p: number): number {
+export function normalQuantile(p: number): number {
   if (!(p > 0 && p < 1)) throw new QuantError('p', `must lie between 0 and 1, got ${p}`);
   const fromMiddle = p - 0.5;
   if (Math.abs(fromMiddle) <= 0.425) return fromMiddle * ratio(MIDDLE, 0.180625 - fromMiddle * fromMiddle);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { QuantError, standardNormalCdf, standardNormalDensity, standardNormalQuantile } from '../../src/index.js';
+import { normalCdf, normalDensity, normalQuantile, QuantError } from '../../src/index.js';
 
 // Both tables: mpmath 1.3 at 40 digits (BSD-3), rounded to a double.
 const PROBABILITIES: readonly [x: number, p: number][] = [
@@ -36,17 +36,17 @@ const relativeError = (actual: number, expected: number): number => Math.abs(act
 
 describe('the standard normal distribution', () => {
   it.each(PROBABILITIES)('has P(X ≤ %d) = %d', (x, p) => {
-    expect(relativeError(standardNormalCdf(x), p)).toBeLessThan(2e-15);
+    expect(relativeError(normalCdf(x), p)).toBeLessThan(2e-15);
   });
 
   it.each(QUANTILES)('has the %d quantile %d', (p, x) => {
-    expect(relativeError(standardNormalQuantile(p), x)).toBeLessThan(1e-15);
+    expect(relativeError(normalQuantile(p), x)).toBeLessThan(1e-15);
   });
 
   it('has its middle at 0', () => {
-    expect(standardNormalCdf(0)).toBe(0.5);
-    expect(standardNormalQuantile(0.5)).toBe(0);
-    expect(standardNormalDensity(0)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 16);
+    expect(normalCdf(0)).toBe(0.5);
+    expect(normalQuantile(0.5)).toBe(0);
+    expect(normalDensity(0)).toBeCloseTo(1 / Math.sqrt(2 * Math.PI), 16);
   });
 
   it('goes there and back, and never falls', () => {
@@ -55,15 +55,15 @@ describe('the standard normal distribution', () => {
         fc.double({ min: -30, max: 5, noNaN: true }),
         fc.double({ min: 0, max: 3, noNaN: true }),
         (x, step) => {
-          expect(standardNormalQuantile(standardNormalCdf(x))).toBeCloseTo(x, 8);
-          expect(standardNormalCdf(x + step)).toBeGreaterThanOrEqual(standardNormalCdf(x) * (1 - 1e-14));
+          expect(normalQuantile(normalCdf(x))).toBeCloseTo(x, 8);
+          expect(normalCdf(x + step)).toBeGreaterThanOrEqual(normalCdf(x) * (1 - 1e-14));
         },
       ),
     );
   });
 
   it('has no quantile at or beyond its ends', () => {
-    for (const p of [0, 1, -0.1, 1.1, Number.NaN]) expect(() => standardNormalQuantile(p)).toThrow(QuantError);
-    expect(() => standardNormalCdf(Number.NaN)).toThrow('x must be finite');
+    for (const p of [0, 1, -0.1, 1.1, Number.NaN]) expect(() => normalQuantile(p)).toThrow(QuantError);
+    expect(normalCdf(Number.NaN)).toBeNaN();
   });
 });
