@@ -7,9 +7,9 @@ import { kMeansPlusPlus } from './k-means-plus-plus.js';
 
 export interface MixtureFitOptions {
   readonly components: number;
-  /** Independent starts, of which the likeliest is followed to the end. Default 10. */
+  /** Independent starts, of which the three likeliest are followed to the end. Default 10. */
   readonly restarts?: number;
-  /** Steps at most, of each start and again of the one that is followed to the end. Default 500. */
+  /** Steps at most, of each start and again of each that is followed to the end. Default 500. */
   readonly maxIterations?: number;
   /** The climb ends with a step that gains no more than this share of the log-likelihood's size. Default 1e-6. */
   readonly tolerance?: number;
@@ -34,16 +34,19 @@ export interface MixtureFit {
 /** Rows a mixture needs at least. */
 export const MIXTURE_SAMPLES_NEEDED = 50;
 
-/** The starts end at this multiple of the tolerance; only the likeliest of them climbs on. */
+/** The starts end at this multiple of the tolerance. */
 const ROUGH = 100;
+
+/** The likeliest of the starts, which climb on to the end: the one that leads early is not always the highest there. */
+const FINALISTS = 3;
 
 /** Rows larger than this have squares beyond a number. */
 const LARGEST = 1e140;
 
 /**
  * Fits a Gaussian mixture with diagonal covariances by expectation–maximisation (Dempster, Laird and Rubin, 1977). Each
- * start takes rows chosen by k-means++ as centres and the moments of the rows nearest to each; short runs find the start
- * that leads highest, a long one its end (the em-EM of Biernacki, Celeux and Govaert, 2003). Row-major rows of `width`
+ * start takes rows chosen by k-means++ as centres and the moments of the rows nearest to each; short runs find the starts
+ * that lead high, long ones their ends (the em-EM of Biernacki, Celeux and Govaert, 2003). Row-major rows of `width`
  * numbers, best of unit variance. Undefined for fewer than 50 rows or fewer distinct rows than components. Throws
  * QuantError for options out of range and rows that are not finite.
  */
@@ -60,19 +63,28 @@ export function fitGaussianMixture(values: Numbers, width: number, options: Mixt
   const samples = values.length / width;
   if (samples < MIXTURE_SAMPLES_NEEDED) return undefined;
   const rough = { steps: maxIterations, tolerance: ROUGH * tolerance, varianceFloor };
-  let best: Ascent | undefined;
+  const starts: Ascent[] = [];
   for (let start = 0; start < restarts; start++) {
     const centres = kMeansPlusPlus(columns, components, random);
     if (centres === undefined) return undefined;
-    const ascent = ascend(columns, nearestRows(columns, centres, varianceFloor), rough);
-    if (best === undefined || heightOf(ascent) > heightOf(best)) best = ascent;
+    starts.push(ascend(columns, nearestRows(columns, centres, varianceFloor), rough));
   }
+  const ends = byHeight(starts)
+    .slice(0, FINALISTS)
+    .map((start) => {
+      const end = ascend(columns, start.mixture, { steps: maxIterations, tolerance, varianceFloor });
+      return { ...end, path: [...start.path, ...end.path.slice(1)] };
+    });
+  const [best] = byHeight(ends);
   if (best === undefined) return undefined;
-  const end = ascend(columns, best.mixture, { steps: maxIterations, tolerance, varianceFloor });
-  const logLikelihood = heightOf(end);
+  const logLikelihood = heightOf(best);
   const bic = bayesianInformationCriterion(logLikelihood, mixtureParameters(components, width), samples);
-  const path = [...best.path, ...end.path.slice(1)];
-  return { mixture: end.mixture, samples, logLikelihood, bic, path, converged: end.converged };
+  return { ...best, samples, logLikelihood, bic };
+}
+
+/** Highest first; of two alike the earlier. */
+function byHeight(ascents: readonly Ascent[]): Ascent[] {
+  return ascents.toSorted((a, b) => heightOf(b) - heightOf(a));
 }
 
 function heightOf({ path }: Ascent): number {
