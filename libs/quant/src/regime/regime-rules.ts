@@ -2,8 +2,7 @@ import { atr } from '../indicators/atr.js';
 import { smaAt } from '../indicators/sma.js';
 import { at, type Numbers, requirePositive } from '../numbers.js';
 import { percentileRank } from '../statistics/percentile-rank.js';
-
-export type RegimeLabel = 'BULL_TREND' | 'BEAR_TREND' | 'RANGE' | 'HIGH_VOLATILITY' | 'LOW_VOLATILITY';
+import type { RegimeLabel } from './regime-label.js';
 
 export interface RegimeReading {
   readonly label: RegimeLabel;
