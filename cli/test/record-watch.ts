@@ -14,8 +14,12 @@ export interface Standing {
 }
 
 const NOTHING: Standing = { cycles: 0, newest: EntryKind.UNSPECIFIED };
-/** Its owner stands still in the middle of creating it, so that nobody else may look yet: SQLITE_BUSY, SQLITE_PROTOCOL. */
-const NOT_YET: readonly unknown[] = [5, 15];
+/**
+ * Its owner stands still in the middle of creating or tidying it, so that nobody else may look yet: SQLITE_BUSY,
+ * SQLITE_READONLY (a log that only a writer may recover), SQLITE_CANTOPEN, SQLITE_PROTOCOL. An extended code has its primary
+ * one in the lowest byte.
+ */
+const NOT_YET: readonly number[] = [5, 8, 14, 15];
 
 /** Reads the record without leaving a trace: whoever closes a database last for writing would tidy it up. */
 export function standing(dataDir: string): Standing {
@@ -36,7 +40,7 @@ export function standing(dataDir: string): Standing {
       .get();
     return { cycles: Number(count?.n), newest: Number(entry?.kind ?? EntryKind.UNSPECIFIED) };
   } catch (error) {
-    if (error instanceof Error && 'errcode' in error && NOT_YET.includes(error.errcode)) return NOTHING;
+    if (error instanceof Error && 'errcode' in error && NOT_YET.includes(Number(error.errcode) & 0xff)) return NOTHING;
     throw error;
   } finally {
     database.close();
