@@ -105,6 +105,14 @@ describe('DBN', () => {
     }
   });
 
+  it('whose symbols have no length is refused before its counts are believed', () => {
+    const damaged = Buffer.from(dbn(bars));
+    const symbolLength = 8 + 45;
+    expect(damaged.readUInt16LE(symbolLength)).toBe(71);
+    damaged.writeUInt16LE(0, symbolLength);
+    expect(() => decodeDbn(damaged)).toThrow(DbnError);
+  });
+
   it('with any byte changed is read or refused, nothing else', () => {
     const whole = dbn(bars);
     fc.assert(

@@ -87,6 +87,8 @@ export function readMetadata(bytes: Buffer): { metadata: DbnMetadata; end: numbe
   const body = bytes.subarray(8, end);
   const fixed = version === 1 ? readLayout(fixedV1, body, 0) : readLayout(fixedV2, body, 0);
   const symbolBytes = 'symbolBytes' in fixed ? fixed.symbolBytes : V1_SYMBOL_BYTES;
+  // Any count of symbols without a length would fit into no bytes at all.
+  if (symbolBytes === 0) throw new DbnError(PLACE, 'symbols of no length are announced');
   const rest = new Lists(body, symbolBytes);
   if (rest.number() !== 0) throw new DbnError(PLACE, 'schema definitions are not known');
   const metadata = {
