@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['{libs,services,cli,proto,charts,tests,ui}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**'],
+    setupFiles: ['./tests/one-seed.ts'],
     testTimeout: 30_000,
     pool: 'forks',
     maxWorkers: 2,
