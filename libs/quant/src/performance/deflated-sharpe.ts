@@ -21,7 +21,7 @@ export function trialsOf(sharpes: Numbers): Trials | undefined {
 }
 
 /**
- * The Sharpe ratio (per period) that the best of so many trials is expected to show though none has any skill:
+ * The expected maximum of the Sharpe ratios (per period) of N independent trials whose true Sharpe ratio is zero:
  * √V ((1 − γ) Φ⁻¹(1 − 1/N) + γ Φ⁻¹(1 − 1/(N e))), γ being the Euler–Mascheroni constant (Bailey and López de Prado,
  * 2014). 0 for a single trial.
  */
