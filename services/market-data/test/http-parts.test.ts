@@ -9,7 +9,6 @@ import {
 } from '../src/adapters/http/index.js';
 import { decimalText } from '../src/adapters/wire/fields.js';
 import { parseInstant } from '../src/adapters/wire/instant.js';
-import { parseOcc } from '../src/adapters/wire/occ-symbol.js';
 import { ms, never, scriptedRuntime } from './vendors/vendor-setting.js';
 
 describe('the pace of a vendor', () => {
@@ -170,13 +169,5 @@ describe('what vendors write', () => {
     expect(parseInstant('2022-03-18T14:02:43.5Z')?.timeMs).toBe(ms('2022-03-18T14:02:43.500Z'));
     for (const none of ['2022-03-18', '2022-13-18T00:00:00Z', 'now', '2022-03-18T14:02:43'])
       expect(parseInstant(none)).toBeUndefined();
-  });
-
-  it('OCC symbols, padded or not', () => {
-    const parts = { root: 'AAPL', expiration: '2024-05-03', type: 'PUT', strike: '155' };
-    expect(parseOcc('AAPL240503P00155000')).toEqual(parts);
-    expect(parseOcc('AAPL  240503P00155000')).toEqual(parts);
-    expect(parseOcc('BRK.B240503C00000500')?.strike).toBe('0.5');
-    expect(parseOcc('AAPL')).toBeUndefined();
   });
 });

@@ -42,15 +42,21 @@ export function parseOccSymbol(text: string): OccSymbol {
   };
 }
 
-/** True for text that `parseOccSymbol` reads. */
-export function isOccSymbol(text: string): boolean {
+/** The same for text that may be none, such as a ticker; undefined then. */
+export function readOccSymbol(text: string): OccSymbol | undefined {
+  // Most text that is none is a ticker, and an error costs a hundred times the look.
+  if (!SYMBOL.test(text)) return undefined;
   try {
-    parseOccSymbol(text);
-    return true;
+    return parseOccSymbol(text);
   } catch (error) {
-    if (error instanceof DomainError) return false;
+    if (error instanceof DomainError) return undefined;
     throw error;
   }
+}
+
+/** True for text that `parseOccSymbol` reads. */
+export function isOccSymbol(text: string): boolean {
+  return readOccSymbol(text) !== undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isOccSymbol } from '@cream/domain';
 import { BarInterval } from '@cream/proto/market';
 import type { z } from 'zod';
 import type {
@@ -27,7 +28,6 @@ import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import type { AlpacaSettings } from '../../vendors.config.js';
 import { type AdapterRuntime, allPages, HttpClient, type Query } from '../http/index.js';
 import { shiftDate } from '../wire/dates.js';
-import { parseOcc } from '../wire/occ-symbol.js';
 import { toCorporateActions } from './alpaca-corporate-actions.js';
 import { toArticle, toBar, toOption, toQuote, toTrade } from './alpaca-values.js';
 import {
@@ -236,8 +236,8 @@ export class AlpacaMarketData
 
   /** Symbols in requests of a size the vendor takes, stocks and options apart. Options have no choice of feed here. */
   private groups(symbols: readonly string[]): { base: string; symbols: string; feed: string | undefined }[] {
-    const options = symbols.filter((symbol) => parseOcc(symbol) !== undefined);
-    const stocks = symbols.filter((symbol) => parseOcc(symbol) === undefined);
+    const options = symbols.filter((symbol) => isOccSymbol(symbol));
+    const stocks = symbols.filter((symbol) => !isOccSymbol(symbol));
     return [
       ...chunks(stocks).map((some) => ({ base: '/v2/stocks', symbols: some.join(','), feed: this.settings.feed })),
       ...chunks(options).map((some) => ({ base: '/v1beta1/options', symbols: some.join(','), feed: undefined })),

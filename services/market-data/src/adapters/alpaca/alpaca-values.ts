@@ -1,3 +1,5 @@
+import { canonicalText, isOccSymbol, readOccSymbol } from '@cream/domain';
+import { OptionRight } from '@cream/proto/common';
 import type { BarInterval } from '@cream/proto/market';
 import type { VendorBar } from '../../app/ports/historical-bars.js';
 import type { SizeUnit, VendorQuote, VendorTrade } from '../../app/ports/historical-ticks.js';
@@ -5,7 +7,6 @@ import type { VendorArticle } from '../../app/ports/news-source.js';
 import type { VendorOption } from '../../app/ports/option-chains.js';
 import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import { barTimes } from '../wire/bar-times.js';
-import { parseOcc } from '../wire/occ-symbol.js';
 import type { AlpacaArticle, AlpacaBar, AlpacaOptionSnapshot, AlpacaQuote, AlpacaTrade } from './alpaca-wire.js';
 
 export function toBar(symbol: string, interval: BarInterval, bar: AlpacaBar, calendar: TradingCalendar): VendorBar {
@@ -28,7 +29,7 @@ export function toBar(symbol: string, interval: BarInterval, bar: AlpacaBar, cal
 /** A price of 0 is the vendor's way of saying that nobody quotes that side. Sizes of stocks are in round lots. */
 export function toQuote(symbol: string, quote: AlpacaQuote): VendorQuote {
   const [bid, ask] = [quote.bp !== '0', quote.ap !== '0'];
-  const sizeUnit: SizeUnit = parseOcc(symbol) === undefined ? 'ROUND_LOTS' : 'CONTRACTS';
+  const sizeUnit: SizeUnit = isOccSymbol(symbol) ? 'CONTRACTS' : 'ROUND_LOTS';
   return {
     symbol,
     ...quote.t,
@@ -64,14 +65,14 @@ export function toOption(
   snapshot: AlpacaOptionSnapshot,
   nowMs: number,
 ): VendorOption | undefined {
-  const parts = parseOcc(symbol);
+  const parts = readOccSymbol(symbol);
   if (parts === undefined) return undefined;
   return {
     symbol,
     underlying,
-    type: parts.type,
+    type: parts.right === OptionRight.CALL ? 'CALL' : 'PUT',
     expiration: parts.expiration,
-    strike: parts.strike,
+    strike: canonicalText(parts.strike),
     quote: snapshot.latestQuote ? toQuote(symbol, snapshot.latestQuote) : undefined,
     trade: snapshot.latestTrade ? toTrade(symbol, snapshot.latestTrade) : undefined,
     impliedVolatility: snapshot.impliedVolatility ?? undefined,

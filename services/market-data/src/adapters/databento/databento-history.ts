@@ -1,3 +1,4 @@
+import { formatOccSymbol, isOccSymbol, parseOccSymbol } from '@cream/domain';
 import { BarInterval } from '@cream/proto/market';
 import type {
   BarsRequest,
@@ -15,7 +16,6 @@ import { VendorError, within } from '../../app/ports/index.js';
 import type { DatabentoSettings } from '../../vendors.config.js';
 import { DbnError, type DbnFile, decodeDbn } from '../dbn/index.js';
 import { type AdapterRuntime, HttpClient } from '../http/index.js';
-import { parseOcc } from '../wire/occ-symbol.js';
 import { barsOf, quotesOf, tradesOf } from './dbn-values.js';
 
 export const DATABENTO = 'Databento';
@@ -25,7 +25,6 @@ const RANGE_PATH = '/v0/timeseries.get_range';
 const DBN_FORM = 'application/octet-stream';
 const OPRA = 'OPRA.PILLAR';
 /** OPRA's raw symbols have the root padded to this length. */
-const ROOT_LETTERS = 6;
 
 const BAR_SCHEMAS: ReadonlyMap<BarInterval, string> = new Map([
   [BarInterval.ONE_MINUTE, 'ohlcv-1m'],
@@ -117,8 +116,8 @@ export class DatabentoHistory implements HistoricalBars, HistoricalQuotes, Histo
   }
 
   private groups(symbols: readonly string[]): Group[] {
-    const options = symbols.filter((symbol) => parseOcc(symbol) !== undefined).map(padded);
-    const stocks = symbols.filter((symbol) => parseOcc(symbol) === undefined);
+    const options = symbols.filter((symbol) => isOccSymbol(symbol)).map(padded);
+    const stocks = symbols.filter((symbol) => !isOccSymbol(symbol));
     return [
       { dataset: this.settings.dataset, symbols: stocks.join(','), quoteSchema: 'mbp-1' },
       { dataset: OPRA, symbols: options.join(','), quoteSchema: 'cmbp-1' },
@@ -137,6 +136,5 @@ function decoded<T>(bytes: Uint8Array, details: VendorErrorDetails, read: (file:
 }
 
 function padded(symbol: string): string {
-  const root = parseOcc(symbol)?.root ?? '';
-  return root.padEnd(ROOT_LETTERS) + symbol.slice(root.length).trimStart();
+  return formatOccSymbol(parseOccSymbol(symbol), 'padded');
 }

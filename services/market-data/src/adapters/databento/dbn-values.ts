@@ -1,3 +1,4 @@
+import { isOccSymbol } from '@cream/domain';
 import { BarInterval } from '@cream/proto/market';
 import { intervalMs } from '../../app/bar-interval.js';
 import type { VendorBar } from '../../app/ports/historical-bars.js';
@@ -5,7 +6,6 @@ import type { SizeUnit, VendorQuote, VendorTrade } from '../../app/ports/histori
 import { DAY_MS } from '../../calendar/civil-date.js';
 import { DbnError, type DbnFile, type DbnRecord, type DbnRecordOf, DbnSymbols, type PriceLevel } from '../dbn/index.js';
 import { tickTime } from '../wire/fields.js';
-import { parseOcc } from '../wire/occ-symbol.js';
 
 const INTERVALS: ReadonlyMap<number, BarInterval> = new Map([
   [0x21, BarInterval.ONE_MINUTE],
@@ -73,7 +73,7 @@ function* named(file: DbnFile): Generator<Named> {
 
 /** OPRA pads roots to six letters; we do not. */
 function plainSymbol(symbol: string): string {
-  return parseOcc(symbol) === undefined ? symbol : symbol.replaceAll(' ', '');
+  return isOccSymbol(symbol) ? symbol.replaceAll(' ', '') : symbol;
 }
 
 function toBar(record: DbnRecordOf<'ohlcv'>, symbol: string): VendorBar | undefined {

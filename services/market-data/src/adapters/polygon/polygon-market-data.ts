@@ -1,3 +1,4 @@
+import { isOccSymbol, readOccSymbol } from '@cream/domain';
 import { BarInterval } from '@cream/proto/market';
 import type { z } from 'zod';
 import type {
@@ -28,7 +29,6 @@ import { DAY_MS } from '../../calendar/civil-date.js';
 import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import type { StreamingVendorSettings } from '../../vendors.config.js';
 import { type AdapterRuntime, allPages, HttpClient, type Query } from '../http/index.js';
-import { parseOcc } from '../wire/occ-symbol.js';
 import { toTicker } from './polygon-symbol.js';
 import { toArticle, toBar, toDividend, toOption, toQuote, toSnapshot, toSplit, toTrade } from './polygon-values.js';
 import {
@@ -142,7 +142,7 @@ export class PolygonMarketData
 
   async snapshots(symbols: readonly string[], signal: AbortSignal): Promise<readonly VendorSnapshot[]> {
     const found = new Map<string, VendorSnapshot>();
-    const stocks = symbols.filter((symbol) => parseOcc(symbol) === undefined);
+    const stocks = symbols.filter((symbol) => !isOccSymbol(symbol));
     if (stocks.length > 0) {
       const { tickers } = await this.http.json(STOCK_SNAPSHOTS, { tickers: stocks.join(',') }, stockSnapshots, signal);
       for (const one of tickers ?? []) {
@@ -151,7 +151,7 @@ export class PolygonMarketData
       }
     }
     for (const symbol of symbols) {
-      const root = parseOcc(symbol)?.root;
+      const root = readOccSymbol(symbol)?.root;
       if (root !== undefined) {
         const snapshot = await this.optionSnapshot(symbol, root, signal);
         if (snapshot !== undefined) found.set(symbol, snapshot);

@@ -1,10 +1,10 @@
-import { parseOcc } from '../wire/occ-symbol.js';
+import { isOccSymbol } from '@cream/domain';
 
 const OPTION_PREFIX = 'O:';
 
 /** Our symbol as the vendor writes it: options are OCC symbols with `O:` in front. */
 export function toTicker(symbol: string): string {
-  return parseOcc(symbol) === undefined ? symbol : `${OPTION_PREFIX}${symbol}`;
+  return isOccSymbol(symbol) ? `${OPTION_PREFIX}${symbol}` : symbol;
 }
 
 /** The vendor's ticker as we write it. */

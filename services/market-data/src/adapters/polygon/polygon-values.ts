@@ -1,3 +1,4 @@
+import { isOccSymbol } from '@cream/domain';
 import { BarInterval } from '@cream/proto/market';
 import type { VendorCorporateAction } from '../../app/ports/corporate-actions.js';
 import type { VendorBar } from '../../app/ports/historical-bars.js';
@@ -9,7 +10,6 @@ import { newYorkDay } from '../../calendar/new-york-clock.js';
 import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import { barTimes } from '../wire/bar-times.js';
 import { endOfDate, startOfDate } from '../wire/dates.js';
-import { parseOcc } from '../wire/occ-symbol.js';
 import { toSymbol } from './polygon-symbol.js';
 import type {
   PolygonArticle,
@@ -42,7 +42,7 @@ export function toQuote(symbol: string, quote: PolygonQuote): VendorQuote {
     ask: ask ? quote.ask_price : undefined,
     bidSize: bid ? quote.bid_size : undefined,
     askSize: ask ? quote.ask_size : undefined,
-    sizeUnit: parseOcc(symbol) === undefined ? 'ROUND_LOTS' : 'CONTRACTS',
+    sizeUnit: isOccSymbol(symbol) ? 'CONTRACTS' : 'ROUND_LOTS',
     bidExchange: bid ? quote.bid_exchange : undefined,
     askExchange: ask ? quote.ask_exchange : undefined,
     conditions: quote.conditions ?? [],
