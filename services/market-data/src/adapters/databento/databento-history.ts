@@ -24,7 +24,6 @@ const RATE_LIMIT = { burst: 10, perSecond: 10, waiting: 10_000 };
 const RANGE_PATH = '/v0/timeseries.get_range';
 const DBN_FORM = 'application/octet-stream';
 const OPRA = 'OPRA.PILLAR';
-/** OPRA's raw symbols have the root padded to this length. */
 
 const BAR_SCHEMAS: ReadonlyMap<BarInterval, string> = new Map([
   [BarInterval.ONE_MINUTE, 'ohlcv-1m'],
@@ -135,6 +134,7 @@ function decoded<T>(bytes: Uint8Array, details: VendorErrorDetails, read: (file:
   }
 }
 
+/** OPRA's raw symbols have their roots padded. */
 function padded(symbol: string): string {
   return formatOccSymbol(parseOccSymbol(symbol), 'padded');
 }
