@@ -1,3 +1,4 @@
+export { ApproverKeys, type KeyRing } from './approver-keys.js';
 export { type Clock, systemClock } from './clock.js';
 export { defineService, type Readiness, type ServiceDefinition } from './define-service.js';
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.js';

@@ -1,13 +1,12 @@
 import { Mode } from '@cream/proto/common';
 import { MarketDataService } from '@cream/proto/market';
 import { RiskService } from '@cream/proto/trading';
-import { loadPublicKeys, type ServiceHost } from '@cream/runtime';
+import { ApproverKeys, loadPublicKeys, type ServiceHost } from '@cream/runtime';
 import { Database, openDatabase } from '@cream/storage';
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { ExecutionStore } from './adapters/execution-store.js';
 import { SimulatedBroker } from './adapters/simulated-broker.js';
 import { Accounts } from './app/accounts.js';
-import { Approvers } from './app/approvers.js';
 import { Brokers } from './app/broker.js';
 import { OrderCanceler } from './app/order-canceler.js';
 import { OrderSender } from './app/order-sender.js';
@@ -46,7 +45,7 @@ export class ExecutionModule implements OnApplicationShutdown {
           inject: [ExecutionStore],
           useFactory: (store: ExecutionStore) => new Accounts(store, brokers),
         },
-        { provide: Approvers, useValue: new Approvers(() => loadPublicKeys(host.keysDir)) },
+        { provide: ApproverKeys, useValue: new ApproverKeys(() => loadPublicKeys(host.keysDir)) },
         {
           provide: OrderSender,
           inject: [Accounts],
@@ -64,8 +63,8 @@ export class ExecutionModule implements OnApplicationShutdown {
         },
         {
           provide: PlanSubmitter,
-          inject: [Accounts, Approvers, OrderSender],
-          useFactory: (accounts: Accounts, approvers: Approvers, sender: OrderSender) =>
+          inject: [Accounts, ApproverKeys, OrderSender],
+          useFactory: (accounts: Accounts, approvers: ApproverKeys, sender: OrderSender) =>
             new PlanSubmitter(accounts, approvers, sender, market, risk),
         },
       ],

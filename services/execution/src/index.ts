@@ -1,6 +1,5 @@
 import { ExecutionService } from '@cream/proto/trading';
-import { defineService } from '@cream/runtime';
-import { Approvers } from './app/approvers.js';
+import { ApproverKeys, defineService } from '@cream/runtime';
 import { ExecutionModule } from './execution.module.js';
 
 /** Verifies, sizes, routes, protects and reconciles. */
@@ -9,5 +8,5 @@ export const executionService = defineService({
   implements: [ExecutionService],
   calls: ['risk', 'market-data'],
   module: (host) => ExecutionModule.forHost(host),
-  ready: (app) => app.get(Approvers).readiness(),
+  ready: (app) => app.get(ApproverKeys).readiness(),
 });

@@ -24,6 +24,7 @@ import {
   SubmitPlanRequestSchema,
   TradingStateKind,
 } from '@cream/proto/trading';
+import { ApproverKeys } from '@cream/runtime';
 import { openDatabase } from '@cream/storage';
 import {
   AS_OF_MS,
@@ -40,7 +41,6 @@ import { onTestFinished } from 'vitest';
 import { ExecutionStore } from '../src/adapters/execution-store.js';
 import { SimulatedBroker } from '../src/adapters/simulated-broker.js';
 import { Accounts } from '../src/app/accounts.js';
-import { Approvers } from '../src/app/approvers.js';
 import { type Broker, Brokers } from '../src/app/broker.js';
 import { OrderCanceler } from '../src/app/order-canceler.js';
 import { OrderSender } from '../src/app/order-sender.js';
@@ -125,7 +125,7 @@ export async function runExecution(dataDir = dataDirectory(), broker?: Broker) {
   const brokers = new Brokers(new Map([Mode.BACKTEST, Mode.PAPER].map((mode) => [mode, serving])));
   const accounts = new Accounts(store, brokers);
   const sender = new OrderSender(accounts, brokers, riskClient);
-  const approvers = new Approvers(async () => testKeyRing());
+  const approvers = new ApproverKeys(async () => testKeyRing());
   const rpc = new ExecutionController(
     accounts,
     new Reconciler(brokers, sender),

@@ -1,6 +1,5 @@
 import { OrchestratorService } from '@cream/proto/cycle';
-import { AGENT_TARGETS, defineService } from '@cream/runtime';
-import { ApproverKeys } from './app/approver-keys.js';
+import { AGENT_TARGETS, ApproverKeys, defineService } from '@cream/runtime';
 import { OrchestratorModule } from './orchestrator.module.js';
 
 /** Runs the cycle and keeps the record. */

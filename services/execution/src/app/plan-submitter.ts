@@ -29,9 +29,9 @@ import {
   type SubmitPlanResponse,
   TradingStateKind,
 } from '@cream/proto/trading';
+import type { ApproverKeys } from '@cream/runtime';
 import type { AccountBook } from './account-book.js';
 import type { Accounts } from './accounts.js';
-import type { Approvers } from './approvers.js';
 import { decisionRefusal, ordersSomething } from './decision-checks.js';
 import { firstOrderId, intendedOrders } from './order-intents.js';
 import type { OrderSender } from './order-sender.js';
@@ -53,7 +53,7 @@ interface Facts {
 export class PlanSubmitter {
   constructor(
     private readonly accounts: Accounts,
-    private readonly approvers: Approvers,
+    private readonly approvers: ApproverKeys,
     private readonly sender: OrderSender,
     private readonly market: Pick<Client<typeof MarketDataService>, 'getSnapshot'>,
     private readonly risk: Pick<Client<typeof RiskService>, 'check' | 'getTradingState'>,
@@ -78,7 +78,7 @@ export class PlanSubmitter {
     }
     const approval = { plan, planHash: digest, verdicts };
     const refused =
-      verdictRefusal(approval, await this.approvers.keys(), book) ??
+      verdictRefusal(approval, await this.approvers.all(), book) ??
       (known && refusal('NONCE_USED', 'this plan was submitted with other verdicts')) ??
       (await this.nonceRefusal(accountId, verdicts));
     if (refused !== undefined) return response(allRefused(plan, refused));

@@ -13,8 +13,8 @@ import {
 } from '@cream/domain';
 import { Answer, type DecisionPlan, type Verdict } from '@cream/proto/decision';
 import type { Refusal } from '@cream/proto/trading';
+import type { KeyRing } from '@cream/runtime';
 import type { AccountBook } from './account-book.js';
-import type { KeyRing } from './approvers.js';
 import { refusal } from './refusal.js';
 
 /** A plan with the verdicts on it. */

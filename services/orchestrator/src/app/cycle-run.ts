@@ -12,8 +12,7 @@ import {
 } from '@cream/proto/cycle';
 import type { Objection } from '@cream/proto/decision';
 import type { Briefing } from '@cream/proto/knowledge';
-import type { Clock, Logger } from '@cream/runtime';
-import type { ApproverKeys } from './approver-keys.js';
+import type { ApproverKeys, Clock, Logger } from '@cream/runtime';
 import { apply, type CycleState, need, stateOf } from './cycle-state.js';
 import { chainEntries, type Draft } from './journal.js';
 import type { Peers } from './peers.js';

@@ -1,7 +1,8 @@
 import { APPROVERS, type PublicKey } from '@cream/domain';
-import type { Readiness } from '@cream/runtime';
+import type { Readiness } from './define-service.js';
 
-type KeyRing = ReadonlyMap<string, PublicKey>;
+/** Public keys by key id. */
+export type KeyRing = ReadonlyMap<string, PublicKey>;
 
 /**
  * The approvers' public keys. They are read on first use and until both are there, because the approvers make their keys
