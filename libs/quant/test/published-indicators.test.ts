@@ -103,6 +103,8 @@ describe('values worked out by hand', () => {
       (50 + 25 / 9).toFixed(9),
       (50 + 25 - 50 / 9).toFixed(9),
     ]);
+    // A range of 0 moves nothing.
+    expect(lastOf(q.kdj([5, 5], [5, 5], [5, 5], 2).k)).toBe(50);
   });
 
   it('of a price weighted by volume, afresh every session', () => {

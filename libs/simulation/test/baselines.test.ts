@@ -6,7 +6,6 @@ import {
   type Baseline,
   baselineParameters,
   bpsFees,
-  kdj,
   playBaseline,
   type SimulationSettings,
 } from '../src/index.js';
@@ -102,16 +101,6 @@ describe('the rules', () => {
     const window = { period: 4, entry: 1.5, exit: 0.5 };
     expect(targetsOf('zscore-reversion', [10, 10, 10, 6, 8, 12], window)).toEqual([0, 0, 0, 1, 0, 0]);
     expect(targetsOf('bollinger', [10, 10, 10, 6, 8, 12], { period: 4, multiplier: 1.5 })).toEqual([0, 0, 0, 1, 1, 0]);
-  });
-
-  it('KDJ begins at 50 and lies where its formula says', () => {
-    // RSV of the third bar: (12 − 9) / (13 − 9) = 75; K = (2 × 50 + 75) / 3, D = (2 × 50 + K) / 3, J = 3K − 2D.
-    const { offset, k, d, j } = kdj([11, 12, 13], [9, 10, 11], [10, 11, 12], 3);
-    const [fast, slow] = [175 / 3, (100 + 175 / 3) / 3];
-    expect(offset).toBe(2);
-    expect([k[0], d[0]]).toEqual([fast, slow]);
-    expect(j[0]).toBeCloseTo(3 * fast - 2 * slow, 12);
-    expect([...kdj([5, 5], [5, 5], [5, 5], 2).k]).toEqual([50]);
   });
 });
 

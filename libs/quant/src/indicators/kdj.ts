@@ -4,6 +4,8 @@ import { type Line, linesThrough } from './line.js';
 import { smoothed } from './smoothing.js';
 import { RawStochastic } from './stochastic.js';
 
+const MIDDLE = 50;
+
 export interface KdjReading {
   readonly k: number;
   readonly d: number;
@@ -13,7 +15,8 @@ export interface KdjReading {
 
 /**
  * KDJ, the stochastic of East Asian charting programs: the raw %K of `period` bars smoothed by 1 / `kSmoothing` from 50
- * on gives K, K smoothed by 1 / `dSmoothing` from 50 on gives D, and J is 3·K − 2·D. First values at bar `period − 1`.
+ * on gives K, K smoothed by 1 / `dSmoothing` from 50 on gives D, and J is 3·K − 2·D. A range of 0 is neither high nor low:
+ * its raw %K counts as 50. First values at bar `period − 1`.
  */
 export function kdj(
   high: Numbers,
@@ -35,14 +38,14 @@ export class KdjStream {
   readonly #raw: RawStochastic;
   readonly #kFactor: number;
   readonly #dFactor: number;
-  #k = 50;
-  #d = 50;
+  #k = MIDDLE;
+  #d = MIDDLE;
 
   constructor(period = 9, kSmoothing = 3, dSmoothing = 3) {
     requireInteger('period', period, 1);
     requireInteger('kSmoothing', kSmoothing, 1);
     requireInteger('dSmoothing', dSmoothing, 1);
-    this.#raw = new RawStochastic(period);
+    this.#raw = new RawStochastic(period, MIDDLE);
     this.#kFactor = 1 / kSmoothing;
     this.#dFactor = 1 / dSmoothing;
   }

@@ -69,18 +69,21 @@ export function rawStochastic({ high, low, close }: BarColumns, period: number):
   return { offset, values };
 }
 
-export function stochasticOf(highest: number, lowest: number, close: number): number {
+/** Where a close lies between two prices, 0 to 100; `flat` where they are the same: TA-Lib says 0. */
+export function stochasticOf(highest: number, lowest: number, close: number, flat = 0): number {
   const range = highest - lowest;
   // Divided first: the quotient is at most 1 and so the product at most 100, to the last bit.
-  return range === 0 ? 0 : 100 * ((close - lowest) / range);
+  return range === 0 ? flat : 100 * ((close - lowest) / range);
 }
 
 /** Raw %K, bar by bar. */
 export class RawStochastic {
   readonly #highest: WindowExtreme;
   readonly #lowest: WindowExtreme;
+  readonly #flat: number;
 
-  constructor(period: number) {
+  constructor(period: number, flat = 0) {
+    this.#flat = flat;
     this.#highest = new WindowExtreme(period, 'highest');
     this.#lowest = new WindowExtreme(period, 'lowest');
   }
@@ -88,7 +91,7 @@ export class RawStochastic {
   push(high: number, low: number, close: number): number | undefined {
     const highest = this.#highest.push(high);
     const lowest = this.#lowest.push(low);
-    return highest === undefined || lowest === undefined ? undefined : stochasticOf(highest, lowest, close);
+    return highest === undefined || lowest === undefined ? undefined : stochasticOf(highest, lowest, close, this.#flat);
   }
 }
 

@@ -8,7 +8,6 @@ import { smaCross } from './sma-cross.js';
 import { zscoreReversion } from './zscore-reversion.js';
 
 export { type Baseline, type BaselineParameter, type BaselineParameters, baselineParameters } from './baseline.js';
-export { type Kdj, kdj } from './kdj.js';
 export { type BaselinePlay, playBaseline } from './play.js';
 
 /** All baselines, by name. */

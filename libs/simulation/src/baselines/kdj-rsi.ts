@@ -1,6 +1,5 @@
-import { rsi } from '@cream/quant';
+import { kdj, rsi } from '@cream/quant';
 import { type Baseline, parameter, targetsOf } from './baseline.js';
-import { kdj } from './kdj.js';
 import { checkThresholds } from './rsi.js';
 
 /**
@@ -20,12 +19,13 @@ export const kdjRsi: Baseline = {
   warmUp: (parameters) => Math.max(parameter(parameters, 'kdj') - 1, parameter(parameters, 'period')),
   targets({ high, low, close }, parameters) {
     const strength = rsi(close, parameter(parameters, 'period'));
-    const oscillator = kdj(high, low, close, parameter(parameters, 'kdj'), parameter(parameters, 'smooth'));
+    const smoothing = parameter(parameters, 'smooth');
+    const { k, d } = kdj(high, low, close, parameter(parameters, 'kdj'), smoothing, smoothing);
     const oversold = parameter(parameters, 'oversold');
     const overbought = parameter(parameters, 'overbought');
-    return targetsOf(close.length, Math.max(strength.offset, oscillator.offset), (n, before) => {
+    return targetsOf(close.length, Math.max(strength.offset, k.offset), (n, before) => {
       const value = strength.values[n - strength.offset] as number;
-      const lead = (oscillator.k[n - oscillator.offset] as number) - (oscillator.d[n - oscillator.offset] as number);
+      const lead = (k.values[n - k.offset] as number) - (d.values[n - d.offset] as number);
       if (lead > 0 && value <= oversold) return 1;
       return lead < 0 && value >= overbought ? -1 : before;
     });
