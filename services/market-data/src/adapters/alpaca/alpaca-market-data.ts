@@ -26,7 +26,8 @@ import type {
 import { VendorError, within } from '../../app/ports/index.js';
 import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import type { AlpacaSettings } from '../../vendors.config.js';
-import { type AdapterRuntime, allPages, HttpClient, type Query } from '../http/index.js';
+import { type AdapterRuntime, allPages, type HttpClient, type Query } from '../http/index.js';
+import { vendorClient } from '../vendor-client.js';
 import { shiftDate } from '../wire/dates.js';
 import { toCorporateActions } from './alpaca-corporate-actions.js';
 import { toArticle, toBar, toOption, toQuote, toTrade } from './alpaca-values.js';
@@ -85,17 +86,11 @@ export class AlpacaMarketData
     private readonly runtime: AdapterRuntime,
   ) {
     const { key, secret } = settings;
-    const missing = key === undefined ? 'ALPACA_KEY' : secret === undefined ? 'ALPACA_SECRET' : undefined;
-    this.http = new HttpClient({
+    this.http = vendorClient(settings, runtime, {
       vendor: ALPACA,
-      baseUrl: settings.baseUrl,
-      rateLimit: settings.rateLimit ?? RATE_LIMIT,
-      runtime,
+      rateLimit: RATE_LIMIT,
+      keys: { ALPACA_KEY: key, ALPACA_SECRET: secret },
       headers: { 'APCA-API-KEY-ID': key ?? '', 'APCA-API-SECRET-KEY': secret ?? '' },
-      secrets: [key, secret],
-      missingSetting: missing,
-      timeoutMs: settings.timeoutMs,
-      retries: settings.retries,
     });
   }
 

@@ -18,7 +18,8 @@ import {
 import { dateText } from '../../calendar/civil-date.js';
 import { newYorkDay } from '../../calendar/new-york-clock.js';
 import type { VendorSettings } from '../../vendors.config.js';
-import { type AdapterRuntime, HttpClient, type Query } from '../http/index.js';
+import { type AdapterRuntime, type HttpClient, type Query } from '../http/index.js';
+import { vendorClient } from '../vendor-client.js';
 import { wallClock } from '../wire/dates.js';
 import { macro, refuseNotices, reports } from './alphavantage-wire.js';
 import { type IntradayRow, readIntraday } from './intraday-series.js';
@@ -51,16 +52,11 @@ export class AlphaVantageMarketData implements HistoricalBars, MacroSeriesSource
     settings: VendorSettings,
     private readonly runtime: AdapterRuntime,
   ) {
-    this.http = new HttpClient({
+    this.http = vendorClient(settings, runtime, {
       vendor: ALPHA_VANTAGE,
-      baseUrl: settings.baseUrl,
-      rateLimit: settings.rateLimit ?? RATE_LIMIT,
-      runtime,
+      rateLimit: RATE_LIMIT,
+      keys: { ALPHAVANTAGE_KEY: settings.key },
       secretQuery: { apikey: settings.key ?? '' },
-      secrets: [settings.key],
-      missingSetting: settings.key === undefined ? 'ALPHAVANTAGE_KEY' : undefined,
-      timeoutMs: settings.timeoutMs,
-      retries: settings.retries,
     });
   }
 

@@ -15,7 +15,8 @@ import type {
 import { VendorError, within } from '../../app/ports/index.js';
 import type { DatabentoSettings } from '../../vendors.config.js';
 import { DbnError, type DbnFile, decodeDbn } from '../dbn/index.js';
-import { type AdapterRuntime, HttpClient } from '../http/index.js';
+import { type AdapterRuntime, type HttpClient } from '../http/index.js';
+import { vendorClient } from '../vendor-client.js';
 import { barsOf, quotesOf, tradesOf } from './dbn-values.js';
 
 export const DATABENTO = 'Databento';
@@ -49,18 +50,13 @@ export class DatabentoHistory implements HistoricalBars, HistoricalQuotes, Histo
     private readonly runtime: AdapterRuntime,
   ) {
     const { key } = settings;
-    this.http = new HttpClient({
+    this.http = vendorClient(settings, runtime, {
       vendor: DATABENTO,
-      baseUrl: settings.baseUrl,
-      rateLimit: settings.rateLimit ?? RATE_LIMIT,
-      runtime,
+      rateLimit: RATE_LIMIT,
+      keys: { DATABENTO_KEY: key },
       // HTTP basic authentication with the key as the name and no password.
       headers: { authorization: `Basic ${Buffer.from(`${key ?? ''}:`).toString('base64')}` },
-      secrets: [key],
-      missingSetting: key === undefined ? 'DATABENTO_KEY' : undefined,
-      timeoutMs: settings.timeoutMs,
       maxBytes: 1024 ** 3,
-      retries: settings.retries,
     });
   }
 

@@ -18,7 +18,8 @@ import { dateText } from '../../calendar/civil-date.js';
 import { newYorkDay } from '../../calendar/new-york-clock.js';
 import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import type { VendorSettings } from '../../vendors.config.js';
-import { type AdapterRuntime, HttpClient } from '../http/index.js';
+import { type AdapterRuntime, type HttpClient } from '../http/index.js';
+import { vendorClient } from '../vendor-client.js';
 import { barTimes } from '../wire/bar-times.js';
 import { dayOfText, endOfDate, startOfDate, wallClock } from '../wire/dates.js';
 import { decimalText } from '../wire/fields.js';
@@ -58,16 +59,11 @@ export class FmpMarketData implements HistoricalBars, FundamentalsSource, Calend
     private readonly calendar: TradingCalendar,
     private readonly runtime: AdapterRuntime,
   ) {
-    this.http = new HttpClient({
+    this.http = vendorClient(settings, runtime, {
       vendor: FMP,
-      baseUrl: settings.baseUrl,
-      rateLimit: settings.rateLimit ?? RATE_LIMIT,
-      runtime,
+      rateLimit: RATE_LIMIT,
+      keys: { FMP_KEY: settings.key },
       secretQuery: { apikey: settings.key ?? '' },
-      secrets: [settings.key],
-      missingSetting: settings.key === undefined ? 'FMP_KEY' : undefined,
-      timeoutMs: settings.timeoutMs,
-      retries: settings.retries,
     });
   }
 

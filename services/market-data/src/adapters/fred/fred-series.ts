@@ -6,7 +6,8 @@ import {
   type VendorObservation,
 } from '../../app/ports/index.js';
 import type { VendorSettings } from '../../vendors.config.js';
-import { type AdapterRuntime, allPages, HttpClient } from '../http/index.js';
+import { type AdapterRuntime, allPages, type HttpClient } from '../http/index.js';
+import { vendorClient } from '../vendor-client.js';
 import { endOfDate } from '../wire/dates.js';
 import { dateField, decimalText } from '../wire/fields.js';
 
@@ -48,16 +49,11 @@ export class FredSeries implements MacroSeriesSource {
     settings: VendorSettings,
     private readonly runtime: AdapterRuntime,
   ) {
-    this.http = new HttpClient({
+    this.http = vendorClient(settings, runtime, {
       vendor: FRED,
-      baseUrl: settings.baseUrl,
-      rateLimit: settings.rateLimit ?? RATE_LIMIT,
-      runtime,
+      rateLimit: RATE_LIMIT,
+      keys: { FRED_KEY: settings.key },
       secretQuery: { api_key: settings.key ?? '' },
-      secrets: [settings.key],
-      missingSetting: settings.key === undefined ? 'FRED_KEY' : undefined,
-      timeoutMs: settings.timeoutMs,
-      retries: settings.retries,
     });
   }
 

@@ -28,7 +28,8 @@ import { VendorError, within } from '../../app/ports/index.js';
 import { DAY_MS } from '../../calendar/civil-date.js';
 import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import type { StreamingVendorSettings } from '../../vendors.config.js';
-import { type AdapterRuntime, allPages, HttpClient, type Query } from '../http/index.js';
+import { type AdapterRuntime, allPages, type HttpClient, type Query } from '../http/index.js';
+import { vendorClient } from '../vendor-client.js';
 import { toTicker } from './polygon-symbol.js';
 import { toArticle, toBar, toDividend, toOption, toQuote, toSnapshot, toSplit, toTrade } from './polygon-values.js';
 import {
@@ -85,16 +86,11 @@ export class PolygonMarketData
     private readonly calendar: TradingCalendar,
     private readonly runtime: AdapterRuntime,
   ) {
-    this.http = new HttpClient({
+    this.http = vendorClient(settings, runtime, {
       vendor: POLYGON,
-      baseUrl: settings.baseUrl,
-      rateLimit: settings.rateLimit ?? RATE_LIMIT,
-      runtime,
+      rateLimit: RATE_LIMIT,
+      keys: { POLYGON_KEY: settings.key },
       headers: { authorization: `Bearer ${settings.key ?? ''}` },
-      secrets: [settings.key],
-      missingSetting: settings.key === undefined ? 'POLYGON_KEY' : undefined,
-      timeoutMs: settings.timeoutMs,
-      retries: settings.retries,
     });
   }
 
