@@ -33,14 +33,7 @@ function timeRule(points: number): TimeRule {
 }
 
 /** A put on a forward: every call is one, with spot and strike, rate and yield exchanged. */
-interface Put {
-  readonly spot: number;
-  readonly strike: number;
-  readonly years: number;
-  readonly volatility: number;
-  readonly rate: number;
-  readonly dividendYield: number;
-}
+type Put = Omit<OptionInput, 'right'>;
 
 /**
  * The early-exercise premium from the boundary at which exercise is due: L. Andersen, M. Lake and D. Offengenden,

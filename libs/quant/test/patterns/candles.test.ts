@@ -18,14 +18,7 @@ import {
 } from '../../src/index.js';
 import { GOLDEN_NOTE, GOLDEN_PRESENT, goldenTable } from '../golden.js';
 import { candleBars } from './candle-bars.js';
-import { type Bar, LEAD, TEXTBOOK } from './textbook-candles.js';
-
-const columnsOf = (bars: readonly Bar[]): CandleColumns => ({
-  open: bars.map(([open]) => open),
-  high: bars.map(([, high]) => high),
-  low: bars.map(([, , low]) => low),
-  close: bars.map(([, , , close]) => close),
-});
+import { type Bar, columnsOf, LEAD, TEXTBOOK } from './textbook-candles.js';
 
 const streamed = (pattern: (typeof CANDLE_PATTERNS)[number], bars: readonly Bar[]): (number | undefined)[] => {
   const stream = new CandleSignalStream(pattern);

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   CANDLE_PATTERNS,
-  type CandleColumns,
   CandlePatternStream,
   candlePattern,
   candleSignals,
@@ -12,14 +11,7 @@ import {
   QuantError,
 } from '../../src/index.js';
 import { candleBars } from './candle-bars.js';
-import { type Bar, LEAD, TEXTBOOK } from './textbook-candles.js';
-
-const columnsOf = (bars: readonly Bar[]): CandleColumns => ({
-  open: bars.map(([open]) => open),
-  high: bars.map(([, high]) => high),
-  low: bars.map(([, , low]) => low),
-  close: bars.map(([, , , close]) => close),
-});
+import { type Bar, columnsOf, LEAD, TEXTBOOK } from './textbook-candles.js';
 
 /** Bars of bodies of 1 and ranges of 2 that move by `step` a bar and end with a close of 50. */
 const trend = (step: number): Bar[] =>
