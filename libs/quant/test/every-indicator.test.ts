@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineAt, QuantError } from '../src/index.js';
-import { argumentsOf, barColumns, type Columns, INDICATORS, type Indicator, readings } from './every-indicator.js';
+import { BAR_INDICATORS } from './indicators/bar-indicators.js';
+import { argumentsOf, barColumns, readings } from './indicators/drawn-columns.js';
+import type { Columns, Indicator } from './indicators/indicator.js';
+import { SERIES_INDICATORS } from './indicators/series-indicators.js';
+import { VOLUME_INDICATORS } from './indicators/volume-indicators.js';
+
+const INDICATORS: readonly Indicator[] = [...SERIES_INDICATORS, ...BAR_INDICATORS, ...VOLUME_INDICATORS];
 
 /** What a reading says of one of the indicator's lines. */
 function saidOf(reading: object | undefined, line: string): unknown {
