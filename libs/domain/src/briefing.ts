@@ -1,3 +1,4 @@
+import { create } from '@bufbuild/protobuf';
 import type { Mode } from '@cream/proto/common';
 import { type Briefing, BriefingSchema, type Fact } from '@cream/proto/knowledge';
 import type { Portfolio } from '@cream/proto/portfolio';
@@ -29,18 +30,25 @@ export function sealBriefing(parts: BriefingParts): Briefing {
     limitsVersion: parts.limitsVersion,
     configHash: parts.configHash instanceof Uint8Array ? hash(parts.configHash) : parts.configHash,
   };
-  briefing.hash = hash(hashOfUnsealed(briefing));
+  const unsealed = canonicalBytes(BriefingSchema, briefing);
+  briefing.hash = hash(sha256(unsealed));
+  // The hash is the last field, so what was hashed, followed by it, is what the encoder would write.
+  const seal = canonicalBytes(BriefingSchema, create(BriefingSchema, { hash: briefing.hash }));
+  sealedBytes.set(briefing, Buffer.concat([unsealed, seal]));
   return briefing;
+}
+
+const sealedBytes = new WeakMap<Briefing, Uint8Array>();
+
+/** The canonical bytes of a briefing, hash included: of one sealed in this process the very bytes that were hashed. */
+export function briefingBytes(briefing: Briefing): Uint8Array {
+  return sealedBytes.get(briefing) ?? canonicalBytes(BriefingSchema, briefing);
 }
 
 /** SHA-256 over the canonical bytes with `hash` left empty: what `briefing.hash` must be. */
 export function briefingHash(briefing: Briefing): Uint8Array {
   const { hash: _, ...unsealed } = briefing;
-  return hashOfUnsealed(unsealed);
-}
-
-function hashOfUnsealed(briefing: Briefing): Uint8Array {
-  return sha256(canonicalBytes(BriefingSchema, briefing));
+  return sha256(canonicalBytes(BriefingSchema, unsealed));
 }
 
 function inOrder(facts: readonly Fact[]): Fact[] {

@@ -1,8 +1,9 @@
-import { sign, verify } from 'node:crypto';
+import { sign } from 'node:crypto';
 import { type Verdict, VerdictSchema } from '@cream/proto/decision';
 import { canonicalBytes } from './canonical.js';
 import { DomainError } from './errors.js';
 import { APPROVERS, roleName } from './names.js';
+import { signatureHolds } from './signature-check.js';
 import type { PublicKey, SigningKey } from './signing-key.js';
 
 const UNSIGNED = new Uint8Array(0);
@@ -41,5 +42,5 @@ export function verifyVerdict(verdict: Verdict, keys: ReadonlyMap<string, Public
     known.role === verdict.role &&
     APPROVERS.includes(verdict.role) &&
     verdict.signature.length === SIGNATURE_LENGTH;
-  return plausible && verify(null, verdictBytes(verdict), known.key, verdict.signature) ? 'VALID' : 'INVALID';
+  return plausible && signatureHolds(known.key, verdictBytes(verdict), verdict.signature) ? 'VALID' : 'INVALID';
 }

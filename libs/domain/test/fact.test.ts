@@ -3,7 +3,7 @@ import { BriefingSchema, FactSchema, Trust } from '@cream/proto/knowledge';
 import { AS_OF_MS, aBriefing, aFact, aPriceFact } from '@cream/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { briefingHash } from '../src/briefing.js';
+import { briefingBytes, briefingHash } from '../src/briefing.js';
 import { canonicalBytes } from '../src/canonical.js';
 import { wire } from '../src/decimal.js';
 import { decimalFact, factId, labelFact, makeFact, makeFacts } from '../src/fact.js';
@@ -84,6 +84,13 @@ describe('a briefing', () => {
     expect(hex(briefingHash(sealed))).toBe(hex(sealed.hash?.sha256 ?? new Uint8Array()));
     const read = fromBinary(BriefingSchema, canonicalBytes(BriefingSchema, sealed));
     expect(hex(briefingHash(read))).toBe(hex(briefingHash(sealed)));
+  });
+
+  it('is written as the encoder writes it, sealed here or read', () => {
+    const sealed = aBriefing({ facts });
+    const written = hex(canonicalBytes(BriefingSchema, clone(BriefingSchema, sealed)));
+    expect(hex(briefingBytes(sealed))).toBe(written);
+    expect(hex(briefingBytes(fromBinary(BriefingSchema, briefingBytes(sealed))))).toBe(written);
   });
 
   it('shows any change by its hash', () => {

@@ -1,5 +1,5 @@
 import { type DescMessage, type MessageShape, toBinary } from '@bufbuild/protobuf';
-import { contentHash } from '@cream/domain';
+import { briefingBytes, contentHash } from '@cream/domain';
 import {
   ApproverFailureSchema,
   CycleOutcomeSchema,
@@ -57,8 +57,7 @@ export function chainEntries(
 ): StoredEntry[] {
   let previous = previousHash;
   return drafts.map((draft, index) => {
-    const schema: DescMessage = ENTRY_SCHEMAS[draft.kind];
-    const bytes = toBinary(schema, draft.message);
+    const bytes = draftBytes(draft);
     const sequence = firstSequence + index;
     const hash = chainHash({ sequence, kind: draft.kind, timeMs, bytes, previousHash: previous });
     const entry: StoredEntry = {
@@ -73,4 +72,10 @@ export function chainEntries(
     previous = hash;
     return entry;
   });
+}
+
+function draftBytes(draft: Draft): Uint8Array {
+  if (draft.kind === EntryKind.BRIEFING) return briefingBytes(draft.message);
+  const schema: DescMessage = ENTRY_SCHEMAS[draft.kind];
+  return toBinary(schema, draft.message);
 }

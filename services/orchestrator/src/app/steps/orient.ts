@@ -44,7 +44,7 @@ export async function orient(context: StepContext): Promise<void> {
   );
 
   const facts: Fact[] = [
-    ...snapshot.snapshots.flatMap(priceFacts),
+    ...priceFacts(snapshot.snapshots),
     ...portfolioFacts(portfolio, slotMs),
     ...chart.facts,
     ...regime.facts,

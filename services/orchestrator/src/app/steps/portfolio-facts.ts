@@ -1,22 +1,24 @@
-import { makeFact, millis, symbolOf } from '@cream/domain';
+import { decimalParts, type FactParts, labelParts, makeFacts, millis, symbolOf } from '@cream/domain';
 import type { Decimal } from '@cream/proto/common';
 import { type Fact, Trust } from '@cream/proto/knowledge';
 import type { SymbolSnapshot } from '@cream/proto/market';
 import type { Portfolio, Position } from '@cream/proto/portfolio';
 
 const EXECUTION = { service: 'execution', ref: 'portfolio' } as const;
+const QUOTE = { service: 'market-data', ref: 'quote' } as const;
+const BAR = { service: 'market-data', ref: 'bar' } as const;
 
 /** The account and its positions as facts. Amounts in USD, quantities in shares. */
 export function portfolioFacts(portfolio: Portfolio, slotMs: number): Fact[] {
   const account = portfolio.account;
-  return [
+  return makeFacts([
     ...measured('PORTFOLIO', 'account.equity', account?.equity, 'USD', slotMs),
     ...measured('PORTFOLIO', 'account.cash', account?.cash, 'USD', slotMs),
-    ...portfolio.positions.flatMap((position) => positionFacts(position, slotMs)),
-  ];
+    ...portfolio.positions.flatMap((position) => positionParts(position, slotMs)),
+  ]);
 }
 
-function positionFacts(position: Position, slotMs: number): Fact[] {
+function positionParts(position: Position, slotMs: number): FactParts[] {
   const subject = symbolOf(position.instrument);
   return [
     ...measured(subject, 'position.quantity', position.quantity, 'shares', slotMs),
@@ -27,63 +29,30 @@ function positionFacts(position: Position, slotMs: number): Fact[] {
   ];
 }
 
-function measured(subject: string, kind: string, value: Decimal | undefined, unit: string, asOf: number): Fact[] {
+function measured(
+  subject: string,
+  kind: string,
+  value: Decimal | undefined,
+  unit: string,
+  asOf: number,
+  source: FactParts['source'] = EXECUTION,
+): FactParts[] {
   if (value === undefined) return [];
-  return [
-    makeFact({
-      subject,
-      kind,
-      value: { case: 'decimal', value },
-      unit,
-      asOf,
-      source: EXECUTION,
-      trust: Trust.MEASURED,
-    }),
-  ];
+  return [decimalParts({ subject, kind, value, unit, asOf, source, trust: Trust.MEASURED })];
 }
 
-/** Newest close and volume of a symbol. A symbol nothing is known of has no facts. */
-export function priceFacts(snapshot: SymbolSnapshot): Fact[] {
-  const { symbol, quote, lastBar } = snapshot;
+/** Newest close and volume of symbols. A symbol nothing is known of has no facts. */
+export function priceFacts(snapshots: readonly SymbolSnapshot[]): Fact[] {
+  return makeFacts(snapshots.flatMap(priceParts));
+}
+
+function priceParts({ symbol, quote, lastBar }: SymbolSnapshot): FactParts[] {
   if (quote?.last === undefined || quote.time === undefined) return [];
   const asOf = millis(quote.time);
-  const source = { service: 'market-data', ref: 'quote' };
-  const facts = [
-    makeFact({
-      subject: symbol,
-      kind: 'price.last',
-      value: { case: 'decimal', value: quote.last },
-      unit: 'USD',
-      asOf,
-      source,
-      trust: Trust.MEASURED,
-    }),
+  const stale = { subject: symbol, kind: 'price.stale', value: 'STALE', asOf, source: QUOTE, trust: Trust.DERIVED };
+  return [
+    ...measured(symbol, 'price.last', quote.last, 'USD', asOf, QUOTE),
+    ...measured(symbol, 'price.volume', lastBar?.volume, 'shares', asOf, BAR),
+    ...(quote.stale ? [labelParts(stale)] : []),
   ];
-  if (lastBar?.volume !== undefined) {
-    facts.push(
-      makeFact({
-        subject: symbol,
-        kind: 'price.volume',
-        value: { case: 'decimal', value: lastBar.volume },
-        unit: 'shares',
-        asOf,
-        source: { service: 'market-data', ref: 'bar' },
-        trust: Trust.MEASURED,
-      }),
-    );
-  }
-  if (quote.stale) {
-    facts.push(
-      makeFact({
-        subject: symbol,
-        kind: 'price.stale',
-        value: { case: 'label', value: 'STALE' },
-        unit: '',
-        asOf,
-        source,
-        trust: Trust.DERIVED,
-      }),
-    );
-  }
-  return facts;
 }

@@ -1,4 +1,4 @@
-import { hash, type PublicKey, planHash, sameHash, verifyVerdict } from '@cream/domain';
+import { hash, type PublicKey, sameHash, sharedPlanHash, verifyVerdict } from '@cream/domain';
 import type { DecisionPlan, Role, Verdict } from '@cream/proto/decision';
 
 /**
@@ -13,7 +13,7 @@ export function verdictFault(
   keys: ReadonlyMap<string, PublicKey>,
 ): string | undefined {
   if (verdict.role !== role) return 'its verdict is that of another role';
-  if (!sameHash(verdict.planHash, hash(planHash(plan)))) return 'its verdict is on another plan';
+  if (!sameHash(verdict.planHash, hash(sharedPlanHash(plan)))) return 'its verdict is on another plan';
   if (!sameHash(verdict.briefingHash, plan.briefingHash)) return 'its verdict is on another briefing';
   switch (verifyVerdict(verdict, keys)) {
     case 'VALID':
