@@ -63,6 +63,11 @@ export class Instruments {
     return spells.find(({ fromMs, toMs }) => fromMs <= atMs && (toMs === undefined || atMs < toMs))?.instrument;
   }
 
+  /** Every spell of a symbol, in no particular order. */
+  spellsOf(symbol: string): readonly Spell[] {
+    return this.spellsBySymbol.get(symbol) ?? [];
+  }
+
   /** The spell of a symbol that began last. */
   newestSpell(symbol: string): Spell | undefined {
     const spells = this.spellsBySymbol.get(symbol) ?? [];
