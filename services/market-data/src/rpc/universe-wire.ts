@@ -16,7 +16,6 @@ import { BEGINNING_MS } from '../app/instruments.js';
 import type { StoredVersion } from '../app/universe/universe-records.js';
 import type { Resolved } from '../app/universe/universe-resolver.js';
 import { toWireDate } from '../calendar/civil-date.js';
-import { newYorkDay } from '../calendar/new-york-clock.js';
 
 export function toWireVersion(version: StoredVersion): UniverseVersion {
   return create(UniverseVersionSchema, {
@@ -59,7 +58,6 @@ export function toWireSnapshot({ asOfMs, takenMs, universe, hash: digest, ...lin
   });
 }
 
-export function toWireInput({ kind, id, rows, firstMs, lastMs }: HeldInput): UniverseInput {
-  const [first, last] = [firstMs, lastMs].map((ms) => toWireDate(newYorkDay(ms)));
-  return create(UniverseInputSchema, { kind, id, rows, ...(first && { first }), ...(last && { last }) });
+export function toWireInput({ kind, id, rows, firstDay, lastDay }: HeldInput): UniverseInput {
+  return create(UniverseInputSchema, { kind, id, rows, first: toWireDate(firstDay), last: toWireDate(lastDay) });
 }

@@ -4,16 +4,17 @@ import type { InstrumentFact } from '../../app/universe/market-cap.js';
 import type { NameInTime } from '../../app/universe/names-in-time.js';
 import { sectorOf } from '../../app/universe/sectors.js';
 import type { HoldingsAt, MemberSpell, StoredVersion, UniverseRecords } from '../../app/universe/universe-records.js';
+import { newYorkDay } from '../../calendar/new-york-clock.js';
 import type { MarketStore } from './market-store.js';
 import type { UniverseVersions } from './universe-versions.js';
 
-/** Something definitions can name. Times are UTC milliseconds. */
+/** Something definitions can name: the first and last date, as day numbers, that anything is said about. */
 export interface HeldInput {
   readonly kind: UniverseInput_Kind;
   readonly id: string;
   readonly rows: number;
-  readonly firstMs: number;
-  readonly lastMs: number;
+  readonly firstDay: number;
+  readonly lastDay: number;
 }
 
 /** What is stored about universes, as it was known at a time. */
@@ -58,21 +59,21 @@ export class UniverseInputs implements UniverseRecords {
   async held(): Promise<HeldInput[]> {
     const { INDEX, FUND, FACTS } = UniverseInput_Kind;
     const sql = `
-      SELECT ${INDEX} AS kind, index_id AS id, count(*) AS rows, min(from_ms) AS first_ms,
-             max(coalesce(to_ms, from_ms)) AS last_ms FROM constituents GROUP BY index_id
+      SELECT ${INDEX} AS kind, index_id AS id, count(*) AS rows, min(from_ms) AS first,
+             max(coalesce(to_ms, from_ms)) AS last FROM constituents GROUP BY index_id
       UNION ALL
-      SELECT ${FUND}, fund, count(*), min(visible_ms), max(visible_ms) FROM holding_dates
+      SELECT ${FUND}, fund, count(*), min(day), max(day) FROM holding_dates
              JOIN holdings ON holding_date = holding_dates.id GROUP BY fund
       UNION ALL
       SELECT ${FACTS}, '', count(*), min(known_ms), max(known_ms) FROM instrument_facts HAVING count(*) > 0
       ORDER BY kind, id`;
-    return this.store.rows(sql, [], (row) => ({
-      kind: int(row, 'kind'),
-      id: text(row, 'id'),
-      rows: int(row, 'rows'),
-      firstMs: int(row, 'first_ms'),
-      lastMs: int(row, 'last_ms'),
-    }));
+    return this.store.rows(sql, [], (row) => {
+      const kind = int(row, 'kind');
+      // What counts from the end of a date was said about that date, not about the one it counts from.
+      const dayOf = (value: number) => (kind === FUND ? value : newYorkDay(kind === FACTS ? value - 1 : value));
+      const extent = { firstDay: dayOf(int(row, 'first')), lastDay: dayOf(int(row, 'last')) };
+      return { kind, id: text(row, 'id'), rows: int(row, 'rows'), ...extent };
+    });
   }
 }
 

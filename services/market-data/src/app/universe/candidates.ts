@@ -13,6 +13,10 @@ export interface Candidates {
 /** A source that cannot be answered with what was known then: whatever it held would be a guess. */
 export class UnknownSourceError extends Error {
   override readonly name = 'UnknownSourceError';
+
+  constructor(text: string, asOfMs: number) {
+    super(`${text} at ${new Date(asOfMs).toISOString()}`);
+  }
 }
 
 /**
@@ -29,8 +33,9 @@ export function candidatesOf(source: Source, known: KnownThen, rule: string): Ca
       );
     case 'index': {
       const members = known.indexes.get(source.index);
-      if (members === undefined)
-        throw new UnknownSourceError(`no constituents of the index ${source.index} were known`);
+      if (members === undefined) {
+        throw new UnknownSourceError(`no constituents of the index ${source.index} were known`, known.asOfMs);
+      }
       return listed(members, rule);
     }
     case 'holdings':
@@ -54,7 +59,7 @@ function listed(symbols: readonly NamedSymbol[], rule: string): Candidates {
 
 function referred(id: string, known: KnownThen): Candidates {
   const members = known.universes.get(id);
-  if (members === undefined) throw new UnknownSourceError(`the universe ${id} was not in force`);
+  if (members === undefined) throw new UnknownSourceError(`the universe ${id} was not in force`, known.asOfMs);
   return { symbols: new Set(members), exclusions: [] };
 }
 
@@ -64,7 +69,7 @@ function holdings(
   rule: string,
 ): Candidates {
   const held = known.funds.get(fund);
-  if (held === undefined) throw new UnknownSourceError(`no holdings of ${fund} were known`);
+  if (held === undefined) throw new UnknownSourceError(`no holdings of ${fund} were known`, known.asOfMs);
   const largest = held.toSorted((a, b) => b.weight.comparedTo(a.weight) || compareText(a.listed, b.listed));
   const symbols = new Set<string>();
   const exclusions: Exclusion[] = [];

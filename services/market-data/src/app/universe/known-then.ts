@@ -30,6 +30,8 @@ export interface KnownHolding extends NamedSymbol {
 
 /** Everything a definition may ask for, as it was known at one time. */
 export interface KnownThen {
+  /** UTC milliseconds. */
+  readonly asOfMs: number;
   /** By the symbol in use then; without a record there was no bar by then. */
   readonly records: ReadonlyMap<string, SymbolRecord>;
   readonly indexes: ReadonlyMap<string, readonly NamedSymbol[]>;

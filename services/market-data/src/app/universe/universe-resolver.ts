@@ -60,7 +60,7 @@ export class UniverseResolver {
   private async resolveOne(universe: string, asked: Asked): Promise<Resolved> {
     const { asOfMs, byUniverse, resolved, path } = asked;
     if (path.includes(universe)) {
-      throw new UnknownSourceError(`the universes refer to each other in a circle: ${[...path, universe].join(' → ')}`);
+      throw new UnknownSourceError(`universes refer to each other, ${[...path, universe].join(' → ')},`, asOfMs);
     }
     const before = resolved.get(universe);
     if (before !== undefined) return before;
@@ -120,7 +120,7 @@ export class UniverseResolver {
       ...[...universes.values()].flat(),
       ...(needs.everything ? this.catalog.symbolsAt(asOfMs) : []),
     ];
-    return { records: await this.symbols.of(wanted, asOfMs, needs), indexes, funds, universes, nameOf };
+    return { asOfMs, records: await this.symbols.of(wanted, asOfMs, needs), indexes, funds, universes, nameOf };
   }
 }
 
