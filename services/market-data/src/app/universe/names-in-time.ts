@@ -36,16 +36,18 @@ export function nameOfListed(instruments: Instruments, symbol: string, asOfMs: n
 }
 
 /**
- * Every name that the holder of a symbol at a time had had by then. The first holder of a symbol has it from the beginning:
- * files may speak of a symbol before the first action about it.
+ * Every name that the holder of a symbol at a time had had by then. Its first name it has from the beginning when nobody had
+ * that before: files may speak of a symbol before the first action about it.
  */
 export function namesOf(instruments: Instruments, symbol: string, asOfMs: number): readonly NameInTime[] {
   const holder = instruments.holderAt(symbol, asOfMs);
   if (holder === undefined) return [{ symbol, fromMs: BEGINNING_MS, toMs: Number.MAX_SAFE_INTEGER }];
   const spells = instruments.spells.filter((one) => one.instrument === holder && one.fromMs <= asOfMs);
+  const first = earliest(spells);
+  const isFirst = (spell: Spell) => spell === first && earliest(instruments.spellsOf(spell.symbol)) === spell;
   return spells.map((spell) => ({
     symbol: spell.symbol,
-    fromMs: earliest(instruments.spellsOf(spell.symbol)) === spell ? BEGINNING_MS : spell.fromMs,
+    fromMs: isFirst(spell) ? BEGINNING_MS : spell.fromMs,
     toMs: spell.toMs ?? Number.MAX_SAFE_INTEGER,
   }));
 }
