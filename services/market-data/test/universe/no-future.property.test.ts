@@ -64,6 +64,8 @@ const UNIVERSES: Readonly<Record<string, unknown>> = {
     sectorCaps: { each: 1 },
     allowStale: true,
   },
+  // Before the rename nobody is called NEW: the list must not know that somebody will be.
+  list: { source: { kind: 'static', symbols: ['NEW', 'MSFT'] } },
   both: { source: { kind: 'intersection', of: [index('IDX'), { kind: 'static', symbols: ['OLD', 'AAPL', 'GONE'] }] } },
 };
 
