@@ -42,7 +42,7 @@ export function nameOfListed(instruments: Instruments, symbol: string, asOfMs: n
 export function namesOf(instruments: Instruments, symbol: string, asOfMs: number): readonly NameInTime[] {
   const holder = instruments.holderAt(symbol, asOfMs);
   if (holder === undefined) return [{ symbol, fromMs: BEGINNING_MS, toMs: Number.MAX_SAFE_INTEGER }];
-  const spells = instruments.spells.filter((one) => one.instrument === holder && one.fromMs <= asOfMs);
+  const spells = instruments.spellsOfInstrument(holder).filter(({ fromMs }) => fromMs <= asOfMs);
   const first = earliest(spells);
   const isFirst = (spell: Spell) => spell === first && earliest(instruments.spellsOf(spell.symbol)) === spell;
   return spells.map((spell) => ({
@@ -53,7 +53,8 @@ export function namesOf(instruments: Instruments, symbol: string, asOfMs: number
 }
 
 function symbolAt(instruments: Instruments, instrument: number, atMs: number): string | undefined {
-  return instruments.inUseAt(atMs).find((spell) => spell.instrument === instrument)?.symbol;
+  const spells = instruments.spellsOfInstrument(instrument);
+  return spells.find(({ fromMs, toMs }) => fromMs <= atMs && (toMs === undefined || atMs < toMs))?.symbol;
 }
 
 function earliest(spells: readonly Spell[]): Spell | undefined {
