@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { failureOf, UsageError } from './failure.js';
 import { Output } from './output.js';
 import { DEFAULT_DATA_DIR } from './resume-command.js';
+import { addUniverseVerbs } from './universe/universe-verbs.js';
 
 export type Verb = (out: Output) => Promise<number>;
 
@@ -122,6 +123,7 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
     );
 
   addDataVerbs(cream, run);
+  addUniverseVerbs(cream, { verb, run, positive, dataFolder });
 
   verb(cream, 'demo')
     .description('replay five years of AAPL, print the tear sheet, serve the console')

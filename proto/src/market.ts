@@ -1,1 +1,2 @@
 export * from '../gen/cream/market/v1/market_pb.js';
+export * from '../gen/cream/market/v1/universe_pb.js';

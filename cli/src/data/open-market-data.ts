@@ -6,14 +6,17 @@ import { ensureWritableDirectory, lockDataDirectory } from '@cream/storage';
 import { environment } from '../cli.config.js';
 
 /** Market data alone, in this process. Who writes holds the data directory; who only looks does not. */
-export async function openMarketData(options: { dataDir: string; readOnly: boolean }) {
+export async function openMarketData(options: { dataDir: string; readOnly: boolean; data?: string | undefined }) {
   const dataDir = resolve(options.dataDir);
   if (!options.readOnly) ensureWritableDirectory(dataDir);
   const lock = options.readOnly ? undefined : lockDataDirectory(dataDir, 'cream');
   try {
     const embedded = await startEmbedded([marketDataService], {
       dataDir,
-      env: environment(),
+      env: {
+        ...environment(),
+        ...(options.data === undefined ? {} : { CREAM_MARKET_DATA_DIR: resolve(options.data) }),
+      },
       readOnly: options.readOnly,
     });
     return {

@@ -95,6 +95,51 @@ export class ScriptedMarketData {
     throw notScripted();
   }
 
+  @Rpc(MarketDataService.method.putUniverse)
+  putUniverse(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.getUniverse)
+  getUniverse(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.listUniverses)
+  listUniverses(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.takeUniverseSnapshot)
+  takeUniverseSnapshot(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.listUniverseSnapshots)
+  listUniverseSnapshots(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.getUniverseSnapshot)
+  getUniverseSnapshot(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.importConstituents)
+  importConstituents(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.importHoldings)
+  importHoldings(): Promise<object> {
+    throw notScripted();
+  }
+
+  @Rpc(MarketDataService.method.importInstrumentFacts)
+  importInstrumentFacts(): Promise<object> {
+    throw notScripted();
+  }
+
   @Rpc(MarketDataService.method.streamQuotes)
   streamQuotes(): AsyncIterable<object> {
     throw notScripted();

@@ -11,6 +11,9 @@ import { loadCatalog } from './load-catalog.js';
 import { marketDataSettings } from './market-data.config.js';
 import { MarketDataController } from './rpc/market-data.controller.js';
 import { StoreController } from './rpc/store.controller.js';
+import { UniverseController } from './rpc/universe.controller.js';
+import { UniverseImportController } from './rpc/universe-import.controller.js';
+import { universeProviders } from './universe-providers.js';
 
 @Module({})
 class MarketDataModule implements OnApplicationShutdown {
@@ -26,7 +29,7 @@ class MarketDataModule implements OnApplicationShutdown {
  * @throws MarketDataError, SettingsError, StorageError
  */
 export async function marketDataModule(
-  host: Pick<ServiceHost, 'env' | 'dataDir' | 'readOnly'>,
+  host: Pick<ServiceHost, 'env' | 'dataDir' | 'readOnly' | 'clock'>,
 ): Promise<DynamicModule> {
   const calendar = new TradingCalendar();
   const settings = marketDataSettings(host.env);
@@ -35,7 +38,7 @@ export async function marketDataModule(
   const catalog = loadCatalog(settings, calendar, store);
   return {
     module: MarketDataModule,
-    controllers: [MarketDataController, StoreController],
+    controllers: [MarketDataController, StoreController, UniverseController, UniverseImportController],
     providers: [
       { provide: TradingCalendar, useValue: calendar },
       { provide: SeriesCatalog, useValue: catalog },
@@ -43,6 +46,7 @@ export async function marketDataModule(
       { provide: BarImport, useValue: new BarImport(store, calendar) },
       { provide: ActionImport, useValue: new ActionImport(store) },
       { provide: Findings, useValue: new Findings(catalog, calendar, (query) => refusals(store, query)) },
+      ...universeProviders({ store, catalog, calendar, now: () => host.clock.now() }),
     ],
   };
 }

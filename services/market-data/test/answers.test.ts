@@ -9,13 +9,12 @@ import {
   ListSeriesRequestSchema,
   ListSlotsRequestSchema,
   MarketDataService,
-  ResolveUniverseRequestSchema,
   SessionKind,
 } from '@cream/proto/market';
 import { describe, expect, it } from 'vitest';
 import type { MarketDataController } from '../src/rpc/market-data.controller.js';
-import { csv, intradayRows } from './csv-folder.js';
-import { at, daily, failing, serving, texts, WEEK } from './serving.js';
+import { catalogOf, csv, intradayRows } from './csv-folder.js';
+import { at, daily, failing, resolving, serving, texts, WEEK } from './serving.js';
 
 async function bars(service: MarketDataController, request: Parameters<typeof create<typeof GetBarsRequestSchema>>[1]) {
   const { series } = await service.getBars(create(GetBarsRequestSchema, request));
@@ -202,7 +201,8 @@ describe('GetSessions', () => {
 });
 
 describe('what is held', () => {
-  const service = serving({ 'AAPL.csv': daily(), 'MSFT.csv': daily(WEEK.slice(2)), 'SPX.csv': daily() });
+  const files = { 'AAPL.csv': daily(), 'MSFT.csv': daily(WEEK.slice(2)), 'SPX.csv': daily() };
+  const service = serving(files);
 
   it('is listed with its extent and origin', async () => {
     const { series = [] } = await service.listSeries(create(ListSeriesRequestSchema));
@@ -216,11 +216,12 @@ describe('what is held', () => {
   });
 
   it('makes the universe "all" of what was known then, without context symbols', async () => {
-    const all = async (asOf: string, universeId = 'all') =>
-      (await service.resolveUniverse(create(ResolveUniverseRequestSchema, { universeId, asOf: at(asOf) }))).symbols;
+    const resolver = resolving(catalogOf(files));
+    const all = async (asOf: string, universe = 'all') =>
+      (await resolver.resolve(universe, Date.parse(asOf))).members.map(({ symbol }) => symbol);
     expect(await all('2016-03-02T21:00Z')).toEqual(['AAPL']);
     expect(await all('2016-03-03T21:00Z')).toEqual(['AAPL', 'MSFT']);
-    expect(await failing(() => all('2016-03-03T21:00Z', 'sp500'))).toMatchObject({ code: Code.NotFound });
+    await expect(all('2016-03-03T21:00Z', 'sp500')).rejects.toThrow('unknown universe "sp500"');
   });
 
   it('has neither options nor corporate actions', async () => {

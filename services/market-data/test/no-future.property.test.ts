@@ -6,15 +6,16 @@ import {
   GetBarsResponseSchema,
   GetSnapshotRequestSchema,
   GetSnapshotResponseSchema,
-  ResolveUniverseRequestSchema,
   StreamBarsRequestSchema,
 } from '@cream/proto/market';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { UniverseResolver } from '../src/app/universe/universe-resolver.js';
 import { dateText, dayNumber } from '../src/calendar/civil-date.js';
 import { MarketDataController } from '../src/rpc/market-data.controller.js';
 import { collect } from './collect.js';
 import { calendar, catalogOf, csv, intradayRows, row } from './csv-folder.js';
+import { resolving } from './serving.js';
 
 const dates = calendar.sessionsBetween(dayNumber(2015, 11, 2), dayNumber(2016, 4, 29)).map((one) => dateText(one.day));
 const FILES: Record<string, readonly string[]> = {
@@ -24,23 +25,29 @@ const FILES: Record<string, readonly string[]> = {
 };
 const SYMBOLS = ['AAPL', 'MSFT', 'SPX'];
 
-function serving(rows: Record<string, readonly string[]>): MarketDataController {
+interface Serving {
+  readonly service: MarketDataController;
+  readonly resolver: UniverseResolver;
+}
+
+function serving(rows: Record<string, readonly string[]>): Serving {
   const files = Object.entries(rows).map(([name, lines]) => [name, csv(...lines)]);
-  return new MarketDataController(catalogOf(Object.fromEntries(files)), calendar);
+  const catalog = catalogOf(Object.fromEntries(files));
+  return { service: new MarketDataController(catalog, calendar), resolver: resolving(catalog) };
 }
 
 /** Everything the service says about one time. */
-async function everything(service: MarketDataController, asOfMs: number) {
+async function everything({ service, resolver }: Serving, asOfMs: number) {
   const asOf = timestamp(asOfMs);
   const bars = await service.getBars(create(GetBarsRequestSchema, { symbols: SYMBOLS, asOf }));
   const snapshot = await service.getSnapshot(create(GetSnapshotRequestSchema, { symbols: SYMBOLS, asOf }));
-  const universe = await service.resolveUniverse(create(ResolveUniverseRequestSchema, { universeId: 'all', asOf }));
+  const universe = await resolver.resolve('all', asOfMs);
   const request = create(StreamBarsRequestSchema, { symbols: SYMBOLS, asOf });
   const stream = await collect(service.streamBars(request, detachedContext()));
   return {
     bars: Buffer.from(toBinary(GetBarsResponseSchema, bars)).toString('base64'),
     snapshot: Buffer.from(toBinary(GetSnapshotResponseSchema, snapshot)).toString('base64'),
-    universe: universe.symbols,
+    universe: universe.members,
     stream,
     latest: bars.series.flatMap((one) => one.bars.map((bar) => Number(bar.end?.seconds) * 1000)),
   };

@@ -11,7 +11,7 @@ const BARS = csv(row('2022-06-07', 196), row('2022-06-08', 197), row('2022-06-09
 
 const universe = async (stored: Stored, asOf: string) => {
   const request = create(ResolveUniverseRequestSchema, { universeId: 'all', asOf: at(asOf) });
-  const { symbols = [] } = await stored.reads.resolveUniverse(request);
+  const { symbols = [] } = await stored.universes.resolveUniverse(request);
   return symbols.filter((symbol) => symbol !== 'FILE');
 };
 

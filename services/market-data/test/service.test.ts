@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { hash, sha256 } from '@cream/domain';
 import { Code } from '@cream/grpc';
 import { MarketDataService } from '@cream/proto/market';
-import { type ServiceHost, silentLogger, startEmbedded } from '@cream/runtime';
+import { type ServiceHost, silentLogger, startEmbedded, systemClock } from '@cream/runtime';
 import { describe, expect, it } from 'vitest';
 import { marketDataService } from '../src/index.js';
 import { marketDataSettings } from '../src/market-data.config.js';
@@ -23,13 +23,18 @@ describe('settings', () => {
 describe('the service', () => {
   const start = async (folder: string) => {
     const env = { CREAM_MARKET_DATA_DIR: folder };
-    const host: Pick<ServiceHost, 'env' | 'dataDir' | 'readOnly'> = { env, dataDir: folder, readOnly: false };
+    const host: Pick<ServiceHost, 'env' | 'dataDir' | 'readOnly' | 'clock'> = {
+      env,
+      dataDir: folder,
+      readOnly: false,
+      clock: systemClock,
+    };
     return marketDataService.module(host as ServiceHost);
   };
 
   it('starts with sound data', async () => {
     const module = await start(folderWith({ 'AAPL.csv': csv(row('2016-03-01')) }));
-    expect(module.controllers).toHaveLength(2);
+    expect(module.controllers).toHaveLength(4);
   });
 
   it('does not start with a defect, and says where it is in one line', async () => {

@@ -75,7 +75,7 @@ function clockMs(time: string): number {
 }
 
 /** Everything the service says about one time; a refusal is an answer too. */
-async function everything({ reads, writes }: Stored, asOfMs: number): Promise<unknown[]> {
+async function everything({ reads, writes, universes }: Stored, asOfMs: number): Promise<unknown[]> {
   const asOf = timestamp(asOfMs);
   const said: unknown[] = [];
   const note = async (ask: () => Promise<unknown>) => {
@@ -105,7 +105,7 @@ async function everything({ reads, writes }: Stored, asOfMs: number): Promise<un
     await note(async () => (await collect(reads.streamBars(stream, detachedContext()))).length);
   }
   const universe = create(ResolveUniverseRequestSchema, { universeId: 'all', asOf });
-  await note(async () => (await reads.resolveUniverse(universe)).symbols);
+  await note(async () => (await universes.resolveUniverse(universe)).symbols);
   return said;
 }
 

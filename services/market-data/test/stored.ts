@@ -16,15 +16,25 @@ import {
   ImportCorporateActionsRequestSchema,
   ListFindingsRequestSchema,
 } from '@cream/proto/market';
+import { type FakeClock, fakeClock } from '@cream/testing';
 import { afterEach } from 'vitest';
 import { ActionImport } from '../src/adapters/store/action-import.js';
 import { BarImport } from '../src/adapters/store/bar-import.js';
+import { ConstituentImport } from '../src/adapters/store/constituent-import.js';
+import { FactImport } from '../src/adapters/store/fact-import.js';
+import { HoldingsImport } from '../src/adapters/store/holdings-import.js';
 import { MarketStore } from '../src/adapters/store/market-store.js';
 import { refusals } from '../src/adapters/store/refusal-log.js';
+import { UniverseInputs } from '../src/adapters/store/universe-inputs.js';
+import { UniverseSnapshots } from '../src/adapters/store/universe-snapshots.js';
+import { UniverseVersions } from '../src/adapters/store/universe-versions.js';
 import { Findings } from '../src/app/findings.js';
+import { UniverseResolver } from '../src/app/universe/universe-resolver.js';
 import { loadCatalog } from '../src/load-catalog.js';
 import { MarketDataController } from '../src/rpc/market-data.controller.js';
 import { StoreController } from '../src/rpc/store.controller.js';
+import { UniverseController } from '../src/rpc/universe.controller.js';
+import { UniverseImportController } from '../src/rpc/universe-import.controller.js';
 import { calendar, csv, folderWith, row } from './csv-folder.js';
 
 export interface ImportOptions {
@@ -52,12 +62,15 @@ export class Stored {
     readonly folder: string,
     readonly reads: MarketDataController,
     readonly writes: StoreController,
+    readonly universes: UniverseController,
+    readonly inputs: UniverseImportController,
     private readonly store: MarketStore,
   ) {}
 
   static async open(
     files: Record<string, string> | 'samples' = { 'FILE.csv': csv(row('2016-03-01')) },
     folder = mkdtempSync(join(tmpdir(), 'market-store-')),
+    clock: FakeClock = fakeClock(),
   ): Promise<Stored> {
     const contextSymbols = new Set(['SPX']);
     const store = await MarketStore.open({ dataDir: folder, readOnly: false, contextSymbols });
@@ -66,7 +79,21 @@ export class Stored {
     const catalog = loadCatalog(settings, calendar, store);
     const findings = new Findings(catalog, calendar, (query) => refusals(store, query));
     const writes = new StoreController(new BarImport(store, calendar), new ActionImport(store), findings);
-    return new Stored(folder, new MarketDataController(catalog, calendar), writes, store);
+    const now = () => clock.now();
+    const versions = new UniverseVersions(store, now);
+    const records = new UniverseInputs(store, versions);
+    const universes = new UniverseController(
+      new UniverseResolver(catalog, calendar, records),
+      versions,
+      records,
+      new UniverseSnapshots(store, now),
+    );
+    const inputs = new UniverseImportController(
+      new ConstituentImport(store),
+      new HoldingsImport(store),
+      new FactImport(store),
+    );
+    return new Stored(folder, new MarketDataController(catalog, calendar), writes, universes, inputs, store);
   }
 
   /** The same data directory as another process would find it. */

@@ -43,6 +43,8 @@ export class Instruments {
   private readonly spellsBySymbol: ReadonlyMap<string, readonly Spell[]>;
   private readonly actionsByInstrument: ReadonlyMap<number, readonly InstrumentAction[]>;
   private readonly seriesByInstrument: ReadonlyMap<number, readonly StoredSeries[]>;
+  /** Made when it is first asked for: an import makes many of these and never asks. */
+  private spellsByInstrument: ReadonlyMap<number, readonly Spell[]> | undefined;
 
   constructor(
     readonly spells: readonly Spell[],
@@ -61,6 +63,17 @@ export class Instruments {
   holderAt(symbol: string, atMs: number): number | undefined {
     const spells = this.spellsBySymbol.get(symbol) ?? [];
     return spells.find(({ fromMs, toMs }) => fromMs <= atMs && (toMs === undefined || atMs < toMs))?.instrument;
+  }
+
+  /** Every spell of a symbol, in no particular order. */
+  spellsOf(symbol: string): readonly Spell[] {
+    return this.spellsBySymbol.get(symbol) ?? [];
+  }
+
+  /** Every spell of an instrument, under any of its symbols, in no particular order. */
+  spellsOfInstrument(instrument: number): readonly Spell[] {
+    this.spellsByInstrument ??= Map.groupBy(this.spells, (spell) => spell.instrument);
+    return this.spellsByInstrument.get(instrument) ?? [];
   }
 
   /** The spell of a symbol that began last. */

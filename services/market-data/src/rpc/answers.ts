@@ -4,16 +4,19 @@ import { MarketDataError } from '../app/market-data-error.js';
 import { NotHeldError } from '../app/reads.js';
 import { IntervalNotHeldError, UnknownSymbolError } from '../app/series-catalog.js';
 import { NoSlotsError } from '../app/slots.js';
+import { UnknownSourceError } from '../app/universe/candidates.js';
+import { UnknownUniverseError } from '../app/universe/universe-resolver.js';
 import { fromWireDate } from '../calendar/civil-date.js';
 
-const PRECONDITIONS = [NoSlotsError, NotHeldError, IntervalNotHeldError, MarketDataError];
+const PRECONDITIONS = [NoSlotsError, NotHeldError, IntervalNotHeldError, MarketDataError, UnknownSourceError];
+const MISSING = [UnknownSymbolError, UnknownUniverseError];
 
 /** Gives the service's own errors their gRPC codes; any other error passes. */
 export async function answer<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UnknownSymbolError) throw notFound(error.message);
+    if (MISSING.some((type) => error instanceof type)) throw notFound((error as Error).message);
     if (PRECONDITIONS.some((type) => error instanceof type)) throw failedPrecondition((error as Error).message);
     throw error;
   }

@@ -1,6 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { millis, timestamp } from '@cream/domain';
-import { type Answer, type CallContext, failedPrecondition, invalidArgument, notFound, Rpc } from '@cream/grpc';
+import { type Answer, type CallContext, failedPrecondition, invalidArgument, Rpc } from '@cream/grpc';
 import {
   type GetBarsRequest,
   type GetBarsResponse,
@@ -21,7 +21,6 @@ import {
   type ListSlotsResponse,
   ListSlotsResponseSchema,
   MarketDataService,
-  type ResolveUniverseRequest,
   type StreamBarsRequest,
   type StreamQuotesRequest,
 } from '@cream/proto/market';
@@ -37,7 +36,6 @@ import { streamBars, streamQuotes } from './streams.js';
 import { toWireAction, toWireSeries, toWireSession } from './wire.js';
 
 const { method } = MarketDataService;
-const ALL_TRADABLE = 'all';
 
 /**
  * Answers with what was knowable at the asked time: a bar exists from its end on. Answers share their `Bar` messages;
@@ -48,7 +46,7 @@ export class MarketDataController {
   private readonly reads: Reads;
 
   constructor(
-    @Inject(SeriesCatalog) private readonly catalog: SeriesCatalog,
+    @Inject(SeriesCatalog) catalog: SeriesCatalog,
     @Inject(TradingCalendar) private readonly calendar: TradingCalendar,
   ) {
     this.reads = new Reads(catalog, calendar);
@@ -137,14 +135,6 @@ export class MarketDataController {
       listSlots(await this.reads.seriesUntil(request.symbols, range.to), range),
     );
     return create(ListSlotsResponseSchema, { slots: slots.map(timestamp), interval });
-  }
-
-  @Rpc(method.resolveUniverse)
-  resolveUniverse(request: ResolveUniverseRequest): Answer<typeof method.resolveUniverse> {
-    if (request.universeId !== ALL_TRADABLE) {
-      throw notFound(`unknown universe ${JSON.stringify(request.universeId)}; known is "${ALL_TRADABLE}"`);
-    }
-    return { symbols: this.catalog.tradableAt(millis(request.asOf, 'as_of')) };
   }
 
   @Rpc(method.listSeries)
