@@ -4,19 +4,32 @@ import { MarketDataError } from '../app/market-data-error.js';
 import { NotHeldError } from '../app/reads.js';
 import { IntervalNotHeldError, UnknownSymbolError } from '../app/series-catalog.js';
 import { NoSlotsError } from '../app/slots.js';
+import { FeedFailedError } from '../app/streams/feed-failed-error.js';
 import { fromWireDate } from '../calendar/civil-date.js';
 
-const PRECONDITIONS = [NoSlotsError, NotHeldError, IntervalNotHeldError, MarketDataError];
+const PRECONDITIONS = [NoSlotsError, NotHeldError, IntervalNotHeldError, MarketDataError, FeedFailedError];
 
 /** Gives the service's own errors their gRPC codes; any other error passes. */
 export async function answer<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof UnknownSymbolError) throw notFound(error.message);
-    if (PRECONDITIONS.some((type) => error instanceof type)) throw failedPrecondition((error as Error).message);
-    throw error;
+    throw shown(error);
   }
+}
+
+/** As {@link answer}, for an answer of many messages. */
+export async function* answerStream<T>(messages: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* messages;
+  } catch (error) {
+    throw shown(error);
+  }
+}
+
+function shown(error: unknown): unknown {
+  if (error instanceof UnknownSymbolError) return notFound(error.message);
+  return PRECONDITIONS.some((type) => error instanceof type) ? failedPrecondition((error as Error).message) : error;
 }
 
 /**
