@@ -35,7 +35,12 @@ function isFolder(path: string): boolean {
 }
 
 function checked(name: string, path: string): string {
+  return symbolOf(name, path, ': name the file SYMBOL.csv, or give --symbol');
+}
+
+/** @param place where it was written @throws UsageError */
+export function symbolOf(name: string, place: string, advice = ''): string {
   const symbol = name.toUpperCase();
   if (SYMBOL.test(symbol)) return symbol;
-  throw new UsageError(`${path}: ${JSON.stringify(symbol)} is no symbol: name the file SYMBOL.csv, or give --symbol`);
+  throw new UsageError(`${place}: ${JSON.stringify(symbol)} is no symbol${advice}`);
 }
