@@ -27,11 +27,8 @@ export class BarFile implements BarSource {
     throw new UsageError(`${path}: the file is empty`);
   }
 
-  /** SHA-256 of the whole file: what an interrupted import is found again by. */
   async content() {
-    const digest = createHash('sha256');
-    for await (const chunk of createReadStream(this.name)) digest.update(chunk);
-    return hash(digest.digest());
+    return hash(await fileDigest(this.name));
   }
 
   async header(): Promise<Uint8Array> {
@@ -65,4 +62,11 @@ export class BarFile implements BarSource {
     }
     return buffer;
   }
+}
+
+/** SHA-256 of a whole file. */
+export async function fileDigest(path: string): Promise<Uint8Array> {
+  const digest = createHash('sha256');
+  for await (const chunk of createReadStream(path)) digest.update(chunk);
+  return digest.digest();
 }

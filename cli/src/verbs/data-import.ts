@@ -1,9 +1,9 @@
 import type { BarInterval } from '@cream/proto/market';
-import { BarFile } from '../data/bar-file.js';
 import { type BarTotals, hasRefused, NO_BARS, plus, totalsLine } from '../data/bar-totals.js';
+import { fileBars } from '../data/file-bars.js';
 import { importActionFiles } from '../data/import-action-files.js';
 import { importBars } from '../data/import-bars.js';
-import { importFiles, type NamedFile } from '../data/import-files.js';
+import { importFiles } from '../data/import-files.js';
 import { intervalOf, intervalText } from '../data/intervals.js';
 import { openMarketData } from '../data/open-market-data.js';
 import { dateFlag } from '../dates.js';
@@ -26,7 +26,7 @@ export interface DataImportFlags {
  * @returns 0 when every row is stored, 1 when rows were refused or contradict what is stored
  */
 export async function dataImport(path: string, flags: DataImportFlags, out: Output): Promise<number> {
-  const interval = intervalOf(flags.interval);
+  const wantedInterval = intervalOf(flags.interval);
   const files = importFiles(path, flags.symbol);
   const { kind = 'bars', source = 'file' } = flags;
   if (source.trim() === '') throw new UsageError('--source is empty: say where the data comes from');
@@ -34,25 +34,27 @@ export async function dataImport(path: string, flags: DataImportFlags, out: Outp
   const market = await openMarketData({ dataDir: flags.dataDir, readOnly: false });
   try {
     if (kind !== 'bars') return await importActionFiles(market.client, files, kind, source, out);
-    const imported: { file: NamedFile; interval: BarInterval; totals: BarTotals }[] = [];
+    using interruption = untilInterrupted();
+    const { signal } = interruption;
+    const imported: { path: string; symbol: string; interval: BarInterval; totals: BarTotals }[] = [];
     for (const file of files) {
-      using interruption = untilInterrupted();
-      const { path, symbol } = file;
-      const view = importView(!out.json, path);
-      const about = { symbol, interval, source, heldOn };
-      const bars = await BarFile.open(path);
-      const state = await importBars(market.client, bars, about, interruption.signal, view.update).finally(view.done);
-      if (!state.complete) {
-        const text = `interrupted after ${state.rows} rows of ${path}: the same command goes on`;
-        throw new StoppedError('Interrupted', text);
+      const { path } = file;
+      for (const { symbol, interval, bars } of await fileBars(file, wantedInterval, signal)) {
+        const view = importView(!out.json, path);
+        const about = { symbol, interval, source, heldOn };
+        const state = await importBars(market.client, bars, about, signal, view.update).finally(view.done);
+        if (!state.complete) {
+          const text = `interrupted after ${state.rows} rows of ${path}: the same command goes on`;
+          throw new StoppedError('Interrupted', text);
+        }
+        if (state.rows === 0n) throw new UsageError(`${path}: the file has no bars`);
+        const totals = plus(NO_BARS, state);
+        imported.push({ path, symbol, interval: state.interval, totals });
+        out.line(totalsLine(symbol, state.interval, totals));
       }
-      if (state.rows === 0n) throw new UsageError(`${path}: the file has no bars`);
-      const totals = plus(NO_BARS, state);
-      imported.push({ file, interval: state.interval, totals });
-      out.line(totalsLine(symbol, state.interval, totals));
     }
     out.document({
-      files: imported.map(({ file: { path, symbol }, interval, totals }) => {
+      files: imported.map(({ path, symbol, interval, totals }) => {
         return { file: path, symbol, interval: intervalText(interval), ...totals };
       }),
     });

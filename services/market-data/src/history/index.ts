@@ -1,3 +1,4 @@
+export { type BarFileFormat, barFileFormat, type MadeBars, readBarFile } from './bar-file.js';
 export { BAR_FILE_HEADER } from './bar-rows.js';
 export { type DateSpan, historyPieces, lastWholeDate } from './history-piece.js';
 export type { StorableActions } from './storable-actions.js';
