@@ -74,7 +74,7 @@ function liveStreams(
   const feed = feedSettings(env, vendors);
   if (feed === undefined || readOnly) return undefined;
   const runtime = (overrides?.[ADAPTER_RUNTIME_OVERRIDE] as AdapterRuntime | undefined) ?? { ...systemRuntime, clock };
-  const hub = openFeed(feed, createVendors(vendors, calendar, runtime), clock, { log, counters });
+  const hub = openFeed(feed, createVendors(vendors, calendar, runtime), runtime, { log, counters });
   const reads = new Reads(catalog, calendar);
   return new LiveStreams(hub, { reads, snapshots: new PriceSnapshots(reads, calendar, hub), clock });
 }

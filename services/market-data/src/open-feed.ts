@@ -1,4 +1,5 @@
-import type { Clock, Counters, Logger } from '@cream/runtime';
+import type { Counters, Logger } from '@cream/runtime';
+import type { AdapterRuntime } from './adapters/http/index.js';
 import type { Vendors } from './adapters/vendors.js';
 import { FeedHub } from './app/streams/feed-hub.js';
 import type { FeedSettings } from './feed.config.js';
@@ -11,12 +12,12 @@ import { feedLog } from './feed-log.js';
 export function openFeed(
   { vendor, symbols, maxAgeMs, bufferMessages }: FeedSettings,
   vendors: Vendors,
-  clock: Clock,
+  { clock, sleep }: AdapterRuntime,
   { log, counters }: { readonly log?: Logger | undefined; readonly counters?: Counters | undefined },
 ): FeedHub {
   const feed = vendor === 'alpaca' ? vendors.alpacaFeed('stocks') : vendors.polygonFeed('stocks');
   const watch = log && feedLog(feed.vendor, log, counters);
-  const hub = new FeedHub(feed, { clock, maxAgeMs, capacity: bufferMessages, watch });
+  const hub = new FeedHub(feed, { clock, sleep, maxAgeMs, capacity: bufferMessages, watch });
   if (symbols.length > 0) hub.hold(symbols);
   return hub;
 }

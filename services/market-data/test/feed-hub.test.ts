@@ -94,6 +94,28 @@ describe('one feed for many', () => {
     expect(feed.connections).toBe(2);
   });
 
+  it('is tried again every minute for symbols that are always followed, until it is closed', async () => {
+    const { hub, feed, wake, watched } = scriptedHub();
+    hub.hold(['AAPL']);
+    feed.fail(refused);
+    await settled();
+    expect(feed.connections).toBe(1);
+    feed.fail(refused);
+    wake();
+    await settled();
+    expect(feed.connections).toBe(2);
+    wake();
+    feed.say(up(), trade('AAPL', '10'));
+    await settled();
+    expect(hub.priceAt('AAPL', NOW + 180_000)?.last).toMatchObject({ price: '10', intact: true });
+    feed.fail(refused);
+    await settled();
+    await hub.close();
+    wake();
+    await settled();
+    expect([feed.connections, watched.failures.length]).toEqual([3, 3]);
+  });
+
   it('does not show what it does not understand about an error', async () => {
     const { hub, feed } = scriptedHub();
     const quotes = hub.quotes(['AAPL']);

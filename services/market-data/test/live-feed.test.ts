@@ -132,14 +132,18 @@ describe("Alpaca's stream through the service to a client", () => {
   it('that is cut is entered again, and nothing is fresh in between', async () => {
     let cut: StreamConnection | undefined;
     let letIn = true;
+    let now = () => AT;
     const server = await alpacaServer(
       (connection, count) => {
         cut = connection;
-        sendPacked(connection, quote, { ...trade, p: 182.5 + count });
+        const t = new Date(now());
+        sendPacked(connection, { ...quote, t }, { ...trade, t, p: 182.5 + count });
       },
       () => (letIn ? undefined : 503),
     );
     const { client, runtime, log } = await serving(alpacaAt(server.streamUrl));
+    // Pauses between attempts pass on this clock, and no one knows how many there will be.
+    now = () => runtime.clock.now();
     const found: string[] = [];
     const calls = client();
     const reading = (async () => {

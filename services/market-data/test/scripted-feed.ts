@@ -65,8 +65,24 @@ export function scriptedHub(options: Partial<FeedHubOptions> & { numbering?: Fee
     },
     failed: (error) => watched.failures.push(error),
   };
-  const hub = new FeedHub(feed, { clock, maxAgeMs: 60_000, capacity: 100, watch, ...options });
-  return { hub, feed, clock, watched, pass: (ms: number) => (nowMs += ms) };
+  const sleepers: (() => void)[] = [];
+  const sleep = (ms: number, signal: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+      sleepers.push(() => {
+        nowMs += ms;
+        resolve();
+      });
+    });
+  const hub = new FeedHub(feed, { clock, sleep, maxAgeMs: 60_000, capacity: 100, watch, ...options });
+  const pass = (ms: number) => {
+    nowMs += ms;
+  };
+  /** Lets those who sleep wake, their time having passed. */
+  const wake = () => {
+    for (const sleeper of sleepers.splice(0)) sleeper();
+  };
+  return { hub, feed, watched, pass, wake };
 }
 
 export const up = (atMs = NOW): MarketFeedEvent => ({ kind: 'up', atMs });

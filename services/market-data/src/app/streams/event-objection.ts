@@ -1,18 +1,16 @@
 import { Finding_Code } from '@cream/proto/market';
-import type { DecimalText, MarketFeedEvent, VendorBar, VendorQuote, VendorTrade } from '../ports/index.js';
+import type { DecimalText, VendorBar, VendorQuote, VendorTrade } from '../ports/index.js';
 import { valueObjection } from '../validation/cell-value.js';
 import { crossedQuote } from '../validation/crossed-quote.js';
 import type { Objection } from '../validation/finding.js';
 import { ohlcInconsistency } from '../validation/ohlc.js';
+import type { PriceEvent } from './price-event.js';
 
 /** A vendor's clock may be this far ahead of ours; beyond it a price would pass for fresh too long. */
 const CLOCK_TOLERANCE_MS = 60_000;
 
 /** What is wrong with a live event, by the rules that stored rows are held to; undefined when nothing is. */
-export function eventObjection(
-  event: Extract<MarketFeedEvent, { kind: 'quote' | 'trade' | 'bar' }>,
-  nowMs: number,
-): Objection | undefined {
+export function eventObjection(event: PriceEvent, nowMs: number): Objection | undefined {
   switch (event.kind) {
     case 'quote':
       return quoteObjection(event.quote) ?? timeObjection(event.quote.timeMs, nowMs);

@@ -1,18 +1,21 @@
-import type { FeedNotice, MarketFeed, MarketFeedEvent, VendorBar } from '../ports/index.js';
+import type { FeedNotice, MarketFeed, VendorBar } from '../ports/index.js';
 import { eventObjection } from './event-objection.js';
 import { FeedFailedError } from './feed-failed-error.js';
 import { type FeedWatch, UNWATCHED } from './feed-watch.js';
-import { type LivePrice, withBar, withQuote, withTrade } from './live-price.js';
+import type { LivePrice } from './live-price.js';
+import { isPriceEvent, type PriceEvent, placeOf, priceAfter } from './price-event.js';
 import { PriceHistory } from './price-history.js';
 import { SequenceCheck } from './sequence-check.js';
 import { type Delivery, StreamBuffer } from './stream-buffer.js';
 import { Subscribers } from './subscribers.js';
 
-/** What no reconnecting mends is not tried again for so long, however many ask. */
+/** After a failure that no reconnecting mends the vendor is left alone for so long, however many ask. */
 const FAILURE_KEPT_MS = 60_000;
 
 export interface FeedHubOptions {
   readonly clock: { now(): number };
+  /** Waits; rejects when the signal aborts. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** A live price that is older is stale. */
   readonly maxAgeMs: number;
   /** Messages that wait for one subscriber at most. */
@@ -26,8 +29,6 @@ export interface Subscription<T> {
   close(): void;
 }
 
-type PriceEvent = Extract<MarketFeedEvent, { kind: 'quote' | 'trade' | 'bar' }>;
-
 /**
  * One vendor's feed for many subscribers: each symbol is asked for once, with its first subscriber, and given up with its
  * last. A subscriber that is slow loses its own oldest messages and is told how many; nobody waits for it.
@@ -40,6 +41,8 @@ export class FeedHub {
   private readonly histories = new Map<string, PriceHistory>();
   private readonly sequences: SequenceCheck;
   private readonly watch: FeedWatch;
+  private readonly closing = new AbortController();
+  private holds = 0;
   private running: { readonly stop: AbortController; readonly over: Promise<void> } | undefined;
   private state: FeedNotice;
   private failure: { readonly error: FeedFailedError; readonly atMs: number } | undefined;
@@ -71,11 +74,15 @@ export class FeedHub {
     return this.subscribe(this.barSubscribers, symbols, () => this.watch.dropped('bar'));
   }
 
-  /** Follows symbols for {@link priceAt} alone. @returns ends it */
+  /** Follows symbols for {@link priceAt} alone, and tries a feed that failed again and again. @returns ends it */
   hold(symbols: readonly string[]): () => void {
     const held = [...new Set(symbols)];
     this.lease(held);
-    return once(() => this.release(held));
+    this.holds += 1;
+    return once(() => {
+      this.holds -= 1;
+      this.release(held);
+    });
   }
 
   /** Whether the feed was following a symbol at a time. */
@@ -91,6 +98,7 @@ export class FeedHub {
 
   /** Ends the connection and every subscription. */
   async close(): Promise<void> {
+    this.closing.abort();
     this.running?.stop.abort();
     await this.running?.over;
     for (const subscribers of [this.quoteSubscribers, this.barSubscribers]) subscribers.end();
@@ -148,7 +156,7 @@ export class FeedHub {
 
   private async run(signal: AbortSignal): Promise<void> {
     for await (const event of this.feed.events(signal)) {
-      if (event.kind === 'quote' || event.kind === 'trade' || event.kind === 'bar') this.take(event);
+      if (isPriceEvent(event)) this.take(event);
       else this.tell(event);
     }
   }
@@ -167,16 +175,10 @@ export class FeedHub {
       return;
     }
     if (event.kind === 'bar') this.barSubscribers.push(symbol, { kind: 'message', message: event.bar });
-    const price = this.priceAfter(event, history);
+    const price = priceAfter(event, history.newest, this.now());
     if (price === undefined) return;
     history.add(price);
     this.quoteSubscribers.push(symbol, { kind: 'message', message: price });
-  }
-
-  private priceAfter(event: PriceEvent, { newest }: PriceHistory): LivePrice | undefined {
-    if (event.kind === 'quote') return withQuote(newest, event.quote, this.now());
-    if (event.kind === 'bar') return withBar(newest, event.bar, this.now());
-    return event.setsLast ? withTrade(newest, event.trade, this.now()) : undefined;
   }
 
   /** What the feed says about itself. */
@@ -211,17 +213,23 @@ export class FeedHub {
     this.watch.failed(cause);
     this.tell({ kind: 'down', reason: error.message, atMs: this.now() });
     for (const subscribers of [this.quoteSubscribers, this.barSubscribers]) subscribers.end({ error });
+    if (this.holds > 0) void this.again(this.closing.signal);
+  }
+
+  /** Somebody may have put the key right meanwhile. */
+  private async again(signal: AbortSignal): Promise<void> {
+    try {
+      await this.options.sleep(FAILURE_KEPT_MS, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      throw error;
+    }
+    if (this.holds > 0) this.running ??= this.start();
   }
 
   private now(): number {
     return this.options.clock.now();
   }
-}
-
-function placeOf(event: PriceEvent): { symbol: string; timeMs: number } {
-  if (event.kind === 'quote') return event.quote;
-  if (event.kind === 'trade') return event.trade;
-  return { symbol: event.bar.symbol, timeMs: event.bar.endMs };
 }
 
 function once(work: () => void): () => void {
