@@ -1,5 +1,6 @@
 import { MarketDataService } from '@cream/proto/market';
 import { defineService } from '@cream/runtime';
+import { FeedStatus } from './feed-status.js';
 import { marketDataModule } from './market-data.module.js';
 
 export { checkQuoteFile } from './adapters/check-quote-file.js';
@@ -13,4 +14,5 @@ export const marketDataService = defineService({
   implements: [MarketDataService],
   calls: [],
   module: marketDataModule,
+  ready: (app) => app.get(FeedStatus).readiness(),
 });

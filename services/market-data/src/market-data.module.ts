@@ -12,6 +12,7 @@ import { Reads } from './app/reads.js';
 import { SeriesCatalog } from './app/series-catalog.js';
 import { TradingCalendar } from './calendar/trading-calendar.js';
 import { feedSettings } from './feed.config.js';
+import { FeedStatus } from './feed-status.js';
 import { loadCatalog } from './load-catalog.js';
 import { marketDataSettings } from './market-data.config.js';
 import { openFeed } from './open-feed.js';
@@ -58,6 +59,7 @@ export async function marketDataModule(
       { provide: MarketStore, useValue: store },
       { provide: BarImport, useValue: new BarImport(store, calendar) },
       { provide: ActionImport, useValue: new ActionImport(store) },
+      { provide: FeedStatus, useValue: new FeedStatus(live?.hub) },
       ...(live === undefined ? [] : [{ provide: LiveStreams, useValue: live }]),
       { provide: Findings, useValue: new Findings(catalog, calendar, (query) => refusals(store, query)) },
     ],

@@ -10,14 +10,14 @@ import { feedLog } from './feed-log.js';
  * with the first symbol somebody wants.
  */
 export function openFeed(
-  { vendor, symbols, maxAgeMs, bufferMessages }: FeedSettings,
+  { vendor, symbols, maxSymbols, maxAgeMs, bufferMessages }: FeedSettings,
   vendors: Vendors,
   { clock, sleep }: AdapterRuntime,
   { log, counters }: { readonly log?: Logger | undefined; readonly counters?: Counters | undefined },
 ): FeedHub {
   const feed = vendor === 'alpaca' ? vendors.alpacaFeed('stocks') : vendors.polygonFeed('stocks');
   const watch = log && feedLog(feed.vendor, log, counters);
-  const hub = new FeedHub(feed, { clock, sleep, maxAgeMs, capacity: bufferMessages, watch });
+  const hub = new FeedHub(feed, { clock, sleep, maxSymbols, maxAgeMs, capacity: bufferMessages, watch });
   if (symbols.length > 0) hub.hold(symbols);
   return hub;
 }

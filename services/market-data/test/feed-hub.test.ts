@@ -27,6 +27,16 @@ describe('one feed for many', () => {
     expect(feed.connections).toBe(1);
   });
 
+  it('refuses more symbols than the vendor takes, and keeps those it has', async () => {
+    const { hub, feed } = scriptedHub({ maxSymbols: 2 });
+    const first = hub.quotes(['AAPL', 'MSFT']);
+    expect(() => hub.quotes(['AAPL', 'IBM'])).toThrow('Scripted: the live feed follows 2 symbols at most');
+    hub.bars(['MSFT', 'AAPL']).close();
+    first.close();
+    hub.quotes(['IBM']);
+    expect(feed.asked.at(-1)).toBe('IBM');
+  });
+
   it('gives each subscriber its own symbols and its own kind', async () => {
     const { hub, feed } = scriptedHub();
     const quotes = hub.quotes(['AAPL']);

@@ -9,8 +9,10 @@ import {
 import { createLogger, SettingsError, startAlone } from '@cream/runtime';
 import { encode } from '@msgpack/msgpack';
 import { afterEach, describe, expect, it } from 'vitest';
+import { feedSettings } from '../src/feed.config.js';
 import { marketDataService } from '../src/index.js';
 import { ADAPTER_RUNTIME_OVERRIDE } from '../src/market-data.module.js';
+import { vendorsSettings } from '../src/vendors.config.js';
 import { csv, folderWith, row } from './csv-folder.js';
 import type { StreamConnection } from './vendors/stream-server.js';
 import { alpacaServer, polygonServer, type Said, sendJson, sendPacked } from './vendors/stream-vendors.js';
@@ -307,7 +309,53 @@ describe("Polygon's stream through the service to a client", () => {
   });
 });
 
+describe('the settings of the feed', () => {
+  const settings = (env: Record<string, string>) => {
+    const all = { POLYGON_KEY: SECRET, CREAM_MARKET_DATA_FEED: 'polygon', ...env };
+    return feedSettings(all, vendorsSettings(all));
+  };
+
+  it('are those of a plan without a fee, and none without a vendor', () => {
+    expect(settings({ CREAM_MARKET_DATA_FEED: '' })).toBeUndefined();
+    expect(settings({ CREAM_MARKET_DATA_FEED_SYMBOLS: 'brk.b, AAPL,,aapl' })).toEqual({
+      vendor: 'polygon',
+      symbols: ['BRK.B', 'AAPL'],
+      maxSymbols: 1000,
+      maxAgeMs: 60_000,
+      bufferMessages: 4096,
+    });
+    const keys = { ALPACA_KEY: 'id', ALPACA_SECRET: SECRET };
+    expect(settings({ ...keys, CREAM_MARKET_DATA_FEED: 'alpaca' })?.maxSymbols).toBe(30);
+  });
+
+  it.each([
+    ['CREAM_MARKET_DATA_FEED', 'nobody'],
+    ['CREAM_MARKET_DATA_FEED_SYMBOLS', 'AAPL,*'],
+    ['CREAM_MARKET_DATA_FEED_MAX_SYMBOLS', '0'],
+    ['CREAM_MARKET_DATA_QUOTE_MAX_AGE_S', '0'],
+    ['CREAM_MARKET_DATA_STREAM_BUFFER', 'much'],
+  ])('refuse %s=%s by name', (name, value) => {
+    expect(() => settings({ [name]: value })).toThrow(
+      expect.objectContaining({ name: 'SettingsError', setting: name }),
+    );
+  });
+
+  it('refuse more symbols than may be followed', () => {
+    const env = { CREAM_MARKET_DATA_FEED_SYMBOLS: 'A,B,C', CREAM_MARKET_DATA_FEED_MAX_SYMBOLS: '2' };
+    expect(() => settings(env)).toThrow('names 3 symbols, CREAM_MARKET_DATA_FEED_MAX_SYMBOLS allows 2');
+  });
+});
+
 describe('the live feed', () => {
+  it.each(['*', 'AAPL,T.*', 'aapl', ''])('sends no vendor %j for a symbol', async (symbol) => {
+    const server = await polygonServer(() => undefined);
+    const env = { POLYGON_KEY: SECRET, CREAM_POLYGON_STREAM_URL: server.streamUrl, CREAM_MARKET_DATA_FEED: 'polygon' };
+    const { client } = await serving(env);
+    const ask = until(client().streamQuotes({ symbols: ['AAPL', symbol], asOf, live: true }), 'never');
+    await expect(ask).rejects.toMatchObject({ code: Code.InvalidArgument });
+    expect(server.connections).toEqual([]);
+  });
+
   it('that is not configured is refused by name', async () => {
     const { client } = await serving({});
     for (const call of [
@@ -339,12 +387,15 @@ describe('the live feed', () => {
     );
     const more = { CREAM_MARKET_DATA_FEED_SYMBOLS: 'aapl, new' };
     const files = { 'AAPL.csv': csv(row('2026-10-30')), 'MSFT.csv': csv(row('2026-10-30', 50)) };
-    const { client, runtime } = await serving(alpacaAt(server.streamUrl, more), files);
+    const { client, runtime, standalone } = await serving(alpacaAt(server.streamUrl, more), files);
     const snapshots = async (at: number, ...symbols: string[]) =>
       (await client().getSnapshot({ symbols, asOf: timestamp(at) })).snapshots.map((one) => {
         return `${one.symbol} ${one.quote === undefined ? 'nothing' : word({ quote: one.quote } as StreamQuotesResponse)}`;
       });
     await eventually(async () => (await snapshots(runtime.clock.now(), 'NEW'))[0] === 'NEW 7 –/–');
+    expect(await (await fetch(`${standalone.url}/readyz`)).json()).toEqual({
+      services: [{ name: 'market-data', ready: true, detail: 'the live feed of Alpaca is up' }],
+    });
     expect(await snapshots(runtime.clock.now(), 'AAPL', 'MSFT')).toEqual([
       'AAPL 182.505 182.5/182.51',
       'MSFT 50.5 –/–',

@@ -74,7 +74,7 @@ export function scriptedHub(options: Partial<FeedHubOptions> & { numbering?: Fee
         resolve();
       });
     });
-  const hub = new FeedHub(feed, { clock, sleep, maxAgeMs: 60_000, capacity: 100, watch, ...options });
+  const hub = new FeedHub(feed, { clock, sleep, maxSymbols: 100, maxAgeMs: 60_000, capacity: 100, watch, ...options });
   const pass = (ms: number) => {
     nowMs += ms;
   };

@@ -3,9 +3,9 @@ import { dec, timestamp, wire } from '@cream/domain';
 import { type CorporateAction, CorporateAction_Kind, CorporateActionSchema } from '@cream/proto/market';
 import { startOfDate } from '../adapters/wire/dates.js';
 import type { VendorCorporateAction } from '../app/ports/index.js';
+import { isSymbol } from '../app/symbol.js';
 
 const { SPLIT, DIVIDEND, RENAME, DELISTING } = CorporateAction_Kind;
-const SYMBOL = /^[A-Z0-9][A-Z0-9.-]{0,14}$/;
 const DOLLARS: readonly (string | undefined)[] = [undefined, 'USD'];
 
 /** What a vendor's actions come to. */
@@ -38,7 +38,7 @@ export function storableActions(offered: readonly VendorCorporateAction[]): Stor
 
 function toAction(one: VendorCorporateAction): CorporateAction | undefined {
   const { terms } = one;
-  if (!SYMBOL.test(one.symbol)) return undefined;
+  if (!isSymbol(one.symbol)) return undefined;
   switch (terms.kind) {
     case 'SPLIT': {
       const [now, before] = [dec(wire(terms.newShares)), dec(wire(terms.oldShares))];
@@ -51,7 +51,7 @@ function toAction(one: VendorCorporateAction): CorporateAction | undefined {
       return paid ? action(one, { kind: DIVIDEND, value: wire(terms.amount) }) : undefined;
     }
     case 'RENAME':
-      return SYMBOL.test(terms.newSymbol) ? action(one, { kind: RENAME, newSymbol: terms.newSymbol }) : undefined;
+      return isSymbol(terms.newSymbol) ? action(one, { kind: RENAME, newSymbol: terms.newSymbol }) : undefined;
     case 'MERGER':
     case 'WORTHLESS':
       return action(one, { kind: DELISTING });

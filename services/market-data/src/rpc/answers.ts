@@ -5,9 +5,17 @@ import { NotHeldError } from '../app/reads.js';
 import { IntervalNotHeldError, UnknownSymbolError } from '../app/series-catalog.js';
 import { NoSlotsError } from '../app/slots.js';
 import { FeedFailedError } from '../app/streams/feed-failed-error.js';
+import { FeedFullError } from '../app/streams/feed-full-error.js';
 import { fromWireDate } from '../calendar/civil-date.js';
 
-const PRECONDITIONS = [NoSlotsError, NotHeldError, IntervalNotHeldError, MarketDataError, FeedFailedError];
+const PRECONDITIONS = [
+  NoSlotsError,
+  NotHeldError,
+  IntervalNotHeldError,
+  MarketDataError,
+  FeedFailedError,
+  FeedFullError,
+];
 
 /** Gives the service's own errors their gRPC codes; any other error passes. */
 export async function answer<T>(work: () => T | Promise<T>): Promise<T> {

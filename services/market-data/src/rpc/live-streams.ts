@@ -8,6 +8,7 @@ import type { Reads } from '../app/reads.js';
 import { IntervalNotHeldError, UnknownSymbolError } from '../app/series-catalog.js';
 import type { FeedHub, Subscription } from '../app/streams/feed-hub.js';
 import { liveQuote } from '../app/streams/live-quote.js';
+import { isSymbol } from '../app/symbol.js';
 import { toWireBar, toWireNotice } from './live-wire.js';
 import { streamBars } from './streams.js';
 
@@ -31,7 +32,7 @@ export class LiveStreams {
 
   /**
    * The quote of each symbol at `asOfMs`, then each as it comes, aged when it is sent, until `untilMs` or the signal.
-   * @throws FeedFailedError
+   * @throws FeedFailedError, FeedFullError; ConnectError INVALID_ARGUMENT for what is no symbol
    */
   async *quotes(
     symbols: readonly string[],
@@ -42,7 +43,7 @@ export class LiveStreams {
     const { clock, snapshots } = this.parts;
     const over = AbortSignal.any([signal, this.until(untilMs)]);
     // Subscribed before the first quotes are looked up: nothing can pass between them.
-    const subscription = this.hub.quotes(symbols);
+    const subscription = this.hub.quotes(checked(symbols));
     try {
       for (const { quote } of await snapshots.at(symbols, asOfMs)) {
         if (quote !== undefined) yield { $typeName: 'cream.market.v1.StreamQuotesResponse', quote };
@@ -62,7 +63,7 @@ export class LiveStreams {
 
   /**
    * The one-minute bars held that end in (afterMs, asOfMs], then those of the feed as they come, until the signal.
-   * @throws FeedFailedError
+   * @throws FeedFailedError, FeedFullError; ConnectError INVALID_ARGUMENT for what is no symbol
    */
   async *bars(
     symbols: readonly string[],
@@ -70,7 +71,7 @@ export class LiveStreams {
     asOfMs: number,
     signal: AbortSignal,
   ): AsyncGenerator<StreamBarsResponse> {
-    const subscription = this.hub.bars(symbols);
+    const subscription = this.hub.bars(checked(symbols));
     try {
       for await (const { bar } of streamBars(await this.held(symbols, asOfMs), afterMs, asOfMs, signal)) {
         yield { $typeName: 'cream.market.v1.StreamBarsResponse', bar };
@@ -104,6 +105,12 @@ export class LiveStreams {
     if (leftMs > LONGEST_TIMER_MS) throw invalidArgument('until', 'lies more than 24 days ahead');
     return AbortSignal.timeout(Math.max(0, leftMs));
   }
+}
+
+function checked(symbols: readonly string[]): readonly string[] {
+  const wrong = symbols.findIndex((symbol) => !isSymbol(symbol));
+  if (wrong >= 0) throw invalidArgument(`symbols[${wrong}]`, `${JSON.stringify(symbols[wrong])} is no symbol`);
+  return symbols;
 }
 
 /** What a subscription delivers until the signal. */

@@ -1,6 +1,7 @@
 import type { FeedNotice, MarketFeed, VendorBar } from '../ports/index.js';
 import { eventObjection } from './event-objection.js';
 import { FeedFailedError } from './feed-failed-error.js';
+import { FeedFullError } from './feed-full-error.js';
 import { type FeedWatch, UNWATCHED } from './feed-watch.js';
 import type { LivePrice } from './live-price.js';
 import { isPriceEvent, type PriceEvent, placeOf, priceAfter } from './price-event.js';
@@ -8,6 +9,7 @@ import { PriceHistory } from './price-history.js';
 import { SequenceCheck } from './sequence-check.js';
 import { type Delivery, StreamBuffer } from './stream-buffer.js';
 import { Subscribers } from './subscribers.js';
+import { SymbolLeases } from './symbol-leases.js';
 
 /** After a failure that no reconnecting mends the vendor is left alone for so long, however many ask. */
 const FAILURE_KEPT_MS = 60_000;
@@ -18,10 +20,15 @@ export interface FeedHubOptions {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** A live price that is older is stale. */
   readonly maxAgeMs: number;
+  /** That may be followed at once. */
+  readonly maxSymbols: number;
   /** Messages that wait for one subscriber at most. */
   readonly capacity: number;
   readonly watch?: FeedWatch | undefined;
 }
+
+/** Whether the feed is connected. */
+export type FeedState = Exclude<FeedNotice, { kind: 'gap' }>;
 
 /** One subscriber's share of a feed. Iterate once, then close. */
 export interface Subscription<T> {
@@ -37,14 +44,14 @@ export class FeedHub {
   readonly maxAgeMs: number;
   private readonly quoteSubscribers = new Subscribers<LivePrice>();
   private readonly barSubscribers = new Subscribers<VendorBar>();
-  private readonly leases = new Map<string, number>();
+  private readonly leases = new SymbolLeases();
   private readonly histories = new Map<string, PriceHistory>();
   private readonly sequences: SequenceCheck;
   private readonly watch: FeedWatch;
   private readonly closing = new AbortController();
   private holds = 0;
   private running: { readonly stop: AbortController; readonly over: Promise<void> } | undefined;
-  private state: FeedNotice;
+  private newestState: FeedState;
   private failure: { readonly error: FeedFailedError; readonly atMs: number } | undefined;
 
   constructor(
@@ -54,7 +61,7 @@ export class FeedHub {
     this.maxAgeMs = options.maxAgeMs;
     this.watch = options.watch ?? UNWATCHED;
     this.sequences = new SequenceCheck(feed.numbering);
-    this.state = { kind: 'down', reason: 'not connected yet', atMs: this.now() };
+    this.newestState = { kind: 'down', reason: 'not connected yet', atMs: this.now() };
   }
 
   get vendor(): string {
@@ -63,7 +70,7 @@ export class FeedHub {
 
   /**
    * The newest price of these symbols, each time it changes. Begins with whether the feed is up.
-   * @throws FeedFailedError, also while it is iterated
+   * @throws FeedFullError; FeedFailedError, also while it is iterated
    */
   quotes(symbols: readonly string[]): Subscription<LivePrice> {
     return this.subscribe(this.quoteSubscribers, symbols, () => this.watch.dropped('quote'));
@@ -83,6 +90,11 @@ export class FeedHub {
       this.holds -= 1;
       this.release(held);
     });
+  }
+
+  /** Up or down, and since when. */
+  get state(): FeedState {
+    return this.newestState;
   }
 
   /** Whether the feed was following a symbol at a time. */
@@ -122,26 +134,19 @@ export class FeedHub {
   private lease(symbols: readonly string[]): void {
     const { failure } = this;
     if (failure !== undefined && this.now() - failure.atMs < FAILURE_KEPT_MS) throw failure.error;
-    for (const symbol of symbols) {
-      this.leases.set(symbol, (this.leases.get(symbol) ?? 0) + 1);
-      if (!this.histories.has(symbol)) this.histories.set(symbol, new PriceHistory(symbol, this.now()));
-    }
-    this.feed.subscribe([...this.leases.keys()]);
+    const { maxSymbols } = this.options;
+    if (this.leases.sizeWith(symbols) > maxSymbols) throw new FeedFullError(this.vendor, maxSymbols);
+    for (const symbol of this.leases.add(symbols)) this.histories.set(symbol, new PriceHistory(symbol, this.now()));
+    this.feed.subscribe(this.leases.symbols);
     this.running ??= this.start();
   }
 
   private release(symbols: readonly string[]): void {
-    for (const symbol of symbols) {
-      const left = (this.leases.get(symbol) ?? 0) - 1;
-      if (left > 0) {
-        this.leases.set(symbol, left);
-      } else {
-        this.leases.delete(symbol);
-        this.histories.delete(symbol);
-        for (const kind of ['quote', 'trade', 'bar']) this.sequences.forget(`${kind} ${symbol}`);
-      }
+    for (const symbol of this.leases.remove(symbols)) {
+      this.histories.delete(symbol);
+      for (const kind of ['quote', 'trade', 'bar']) this.sequences.forget(`${kind} ${symbol}`);
     }
-    this.feed.subscribe([...this.leases.keys()]);
+    this.feed.subscribe(this.leases.symbols);
   }
 
   private start() {
@@ -184,7 +189,7 @@ export class FeedHub {
   /** What the feed says about itself. */
   private tell(notice: FeedNotice): void {
     this.watch.noticed(notice);
-    if (notice.kind !== 'gap') this.state = notice;
+    if (notice.kind !== 'gap') this.newestState = notice;
     const symbol = notice.kind === 'gap' ? notice.symbol : undefined;
     if (notice.kind !== 'up') this.break(symbol);
     for (const subscribers of [this.quoteSubscribers, this.barSubscribers]) {
