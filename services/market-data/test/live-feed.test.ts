@@ -36,6 +36,9 @@ const bar = {
   t: '2026-11-02T14:59:00Z',
 };
 
+/** A price is seen from the end of its quarter second on. */
+const SEEN_AFTER_MS = 250;
+
 /** The close of the file. */
 const STORED = 100.5;
 
@@ -155,8 +158,8 @@ describe("Alpaca's stream through the service to a client", () => {
       }
     })();
     const snapshot = async () => {
-      const now = timestamp(runtime.clock.now());
-      const { snapshots } = await calls.getSnapshot({ symbols: ['AAPL'], asOf: now });
+      runtime.pass(SEEN_AFTER_MS);
+      const { snapshots } = await calls.getSnapshot({ symbols: ['AAPL'], asOf: timestamp(runtime.clock.now()) });
       return word({ quote: snapshots[0]?.quote } as StreamQuotesResponse);
     };
     await eventually(() => found.includes('183.5 182.5/182.51'));
@@ -392,14 +395,12 @@ describe('the live feed', () => {
       (await client().getSnapshot({ symbols, asOf: timestamp(at) })).snapshots.map((one) => {
         return `${one.symbol} ${one.quote === undefined ? 'nothing' : word({ quote: one.quote } as StreamQuotesResponse)}`;
       });
-    await eventually(async () => (await snapshots(runtime.clock.now(), 'NEW'))[0] === 'NEW 7 –/–');
+    const seenMs = runtime.clock.now() + SEEN_AFTER_MS;
+    await eventually(async () => (await snapshots(seenMs, 'NEW'))[0] === 'NEW 7 –/–');
     expect(await (await fetch(`${standalone.url}/readyz`)).json()).toEqual({
       services: [{ name: 'market-data', ready: true, detail: 'the live feed of Alpaca is up' }],
     });
-    expect(await snapshots(runtime.clock.now(), 'AAPL', 'MSFT')).toEqual([
-      'AAPL 182.505 182.5/182.51',
-      'MSFT 50.5 –/–',
-    ]);
+    expect(await snapshots(seenMs, 'AAPL', 'MSFT')).toEqual(['AAPL 182.505 182.5/182.51', 'MSFT 50.5 –/–']);
     // A minute later nothing newer has come.
     expect(await snapshots(AT + 61_000, 'AAPL')).toEqual(['AAPL 182.505 182.5/182.51 stale']);
     // Before the feed followed it, the stored close was all there was to know.

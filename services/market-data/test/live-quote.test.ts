@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { broken, type LivePrice, withBar, withQuote, withTrade } from '../src/app/streams/live-price.js';
 import { livePriceQuote, liveQuote } from '../src/app/streams/live-quote.js';
-import { PriceHistory } from '../src/app/streams/price-history.js';
 import { minute, NOW, quote, trade } from './scripted-feed.js';
 
 const MAX_AGE_MS = 60_000;
@@ -67,49 +66,5 @@ describe('a live price', () => {
     const event = minute('AAPL', '10.5', NOW);
     const price = event.kind === 'bar' ? withBar(nothing, event.bar, NOW) : undefined;
     expect(price && shown(price)).toEqual({ last: '10.5', bid: undefined, age: 60n, stale: false });
-  });
-});
-
-describe('the history of a price', () => {
-  const at = (history: PriceHistory, ms: number) => history.at(NOW + ms)?.last?.price;
-  const last = (price: string, ms: number): LivePrice => ({
-    symbol: 'AAPL',
-    receivedMs: NOW + ms,
-    last: { price, timeMs: NOW + ms, intact: true },
-  });
-
-  it('answers for a moment that has passed, never with what came later', () => {
-    const history = new PriceHistory('AAPL', NOW);
-    history.add(last('1', 1000));
-    history.add(last('2', 2000));
-    expect([-1, 0, 999, 1000, 1999, 2000].map((ms) => at(history, ms))).toEqual([
-      undefined,
-      undefined,
-      undefined,
-      '1',
-      '1',
-      '2',
-    ]);
-    expect(history.at(NOW - 1)).toBeUndefined();
-  });
-
-  it('stays small however much is said, and still reaches a minute back', () => {
-    const history = new PriceHistory('AAPL', NOW);
-    for (let ms = 0; ms < 120_000; ms += 10) history.add(last(String(ms), ms));
-    expect(at(history, 119_990)).toBe('119990');
-    const minuteAgo = Number(at(history, 60_000));
-    expect(minuteAgo).toBeLessThanOrEqual(60_000);
-    expect(minuteAgo).toBeGreaterThan(59_700);
-  });
-
-  it('remembers a loss at its time, however quickly it was mended', () => {
-    const history = new PriceHistory('AAPL', NOW);
-    history.add(last('1', 0));
-    history.break(NOW + 1);
-    history.add(last('2', 2));
-    history.add(last('3', 3));
-    expect(history.at(NOW)?.last?.intact).toBe(true);
-    expect(history.at(NOW + 1)?.last?.intact).toBe(false);
-    expect(at(history, 3)).toBe('3');
   });
 });
