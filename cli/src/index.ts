@@ -139,7 +139,7 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
 
   verb(data, 'import [path]')
     .description(
-      'import a file, every SYMBOL.csv of a folder, or from a vendor; the same command goes on after an interruption',
+      'import a CSV, Parquet or DBN file, all of a folder, or from a vendor; the same command goes on after an interruption',
     )
     .option('--symbol <symbol>', 'whose bars they are (default: the name of the file)')
     .option('--interval <interval>', '1m, 5m, 15m, 30m, 1h or 1d (default for files: found from the rows)')
@@ -170,17 +170,23 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
     .action((flags) => run(async (out) => (await import('./verbs/data-check.js')).dataGaps(flags, out)));
 }
 
+interface ImportFlags {
+  readonly dataDir: string;
+  readonly vendor?: string;
+  readonly symbols?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
 /** `cream data import` of a file or folder, or of a vendor. */
-async function importVerb(
-  path: string | undefined,
-  { vendor, ...flags }: { readonly dataDir: string; readonly vendor?: string },
-  out: Output,
-): Promise<number> {
+async function importVerb(path: string | undefined, { vendor, ...flags }: ImportFlags, out: Output): Promise<number> {
   if (vendor !== undefined) {
     if (path !== undefined) throw new UsageError(`${shown(path)}: give a path or --vendor, not both`);
     return (await import('./verbs/data-import-vendor.js')).dataImportVendor({ ...flags, vendor }, out);
   }
   if (path === undefined) throw new UsageError('what to import is missing: a path, or --vendor');
+  const unused = (['symbols', 'from', 'to'] as const).find((name) => flags[name] !== undefined);
+  if (unused !== undefined) throw new UsageError(`--${unused} is for --vendor: a file is imported as a whole`);
   return (await import('./verbs/data-import.js')).dataImport(path, flags, out);
 }
 

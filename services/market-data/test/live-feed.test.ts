@@ -6,7 +6,7 @@ import {
   type StreamBarsResponse,
   type StreamQuotesResponse,
 } from '@cream/proto/market';
-import { createLogger, SettingsError, startAlone } from '@cream/runtime';
+import { createLogger, SettingsError, silentLogger, startAlone, startEmbedded } from '@cream/runtime';
 import { encode } from '@msgpack/msgpack';
 import { afterEach, describe, expect, it } from 'vitest';
 import { feedSettings } from '../src/feed.config.js';
@@ -256,6 +256,38 @@ describe("Alpaca's stream through the service to a client", () => {
     }
     await slow.return?.();
     expect(accounted).toBe(flood);
+  });
+
+  it('reaches callers in the same process too, and is given up when they leave', async () => {
+    const server = await alpacaServer((connection) => sendPacked(connection, quote));
+    const runtime = scriptedRuntime(AT);
+    const embedded = await startEmbedded([marketDataService], {
+      dataDir: folderWith({}),
+      env: { CREAM_MARKET_DATA_DIR: folderWith({ 'AAPL.csv': csv(row('2026-10-30')) }), ...alpacaAt(server.streamUrl) },
+      clock: runtime.clock,
+      overrides: { [ADAPTER_RUNTIME_OVERRIDE]: runtime },
+      codec: 'round-trip',
+      logger: silentLogger(),
+    });
+    closers.push(() => embedded.close());
+    const answers = embedded.clients.get(MarketDataService).streamQuotes({ symbols: ['AAPL'], asOf, live: true });
+    expect(await until(answers, '– 182.5/182.51')).toContain('up');
+    await eventually(() => server.heard.some((said) => (said as Said).action === 'unsubscribe'));
+  });
+
+  it('ends with the service, as every stream does', async () => {
+    const server = await alpacaServer(() => undefined);
+    const { client, standalone } = await serving(alpacaAt(server.streamUrl));
+    const found: string[] = [];
+    const reading = (async () => {
+      for await (const answer of client().streamQuotes({ symbols: ['AAPL'], asOf, live: true }))
+        found.push(word(answer));
+    })();
+    reading.catch(() => undefined);
+    await eventually(() => found.includes('up'));
+    await standalone.close();
+    await expect(reading).rejects.toMatchObject({ code: Code.Unavailable });
+    await eventually(() => server.connections.every(({ socket }) => socket.readyState === socket.CLOSED));
   });
 
   it('ends when the time is over that was asked for', async () => {
