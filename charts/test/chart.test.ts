@@ -91,6 +91,20 @@ describe.skipIf(!existsSync(helm))('the rendered chart (fetch helm with: node to
     }
   });
 
+  it('lets market-data out to its vendors when it is told to, with the keys of a Secret', () => {
+    const told = 'services.market-data.secrets={vendor-keys},services.market-data.internet={443}';
+    const rendered = render('--set', told);
+    const of = (kind: string, name: string) =>
+      rendered.find((one) => one.kind === kind && one.metadata.name === `test-${name}`);
+    const [pod] = podSpecs(of('Deployment', 'market-data') ?? expect.fail('there is no Deployment'));
+    expect(pod?.containers[0]?.envFrom).toEqual([{ secretRef: { name: 'vendor-keys' } }]);
+    const egress = of('NetworkPolicy', 'market-data')?.spec.egress ?? [];
+    expect(egress.map(portsOf)).toEqual([[443], [53, 53]]);
+    expect(egress[0]?.to?.[0]?.ipBlock?.except).toContain('10.0.0.0/8');
+    expect(of('NetworkPolicy', 'context')?.spec.egress ?? []).toEqual([]);
+    expect(container('market-data').envFrom).toBeUndefined();
+  });
+
   it('denies the release all traffic that no rule allows', () => {
     const deny = find('NetworkPolicy', 'default-deny').spec;
     expect(deny).toEqual({

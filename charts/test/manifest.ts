@@ -43,6 +43,7 @@ interface PodTemplate {
 export interface Container {
   readonly args?: readonly string[];
   readonly env: readonly { readonly name: string; readonly value: string }[];
+  readonly envFrom?: readonly { readonly secretRef: { readonly name: string } }[];
   readonly securityContext: object;
   readonly readinessProbe?: object;
 }
@@ -55,6 +56,7 @@ export interface NetworkRule {
 
 export interface NetworkPeer {
   readonly podSelector?: PodSelector;
+  readonly ipBlock?: { readonly cidr: string; readonly except: readonly string[] };
 }
 
 type Labels = Readonly<Record<string, string>>;

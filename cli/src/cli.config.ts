@@ -4,3 +4,6 @@ import type { Environment } from '@cream/runtime';
 export function environment(): Environment {
   return process.env;
 }
+
+/** For verbs that end: vendors allow an account one stream, and that is the running system's. */
+export const NO_FEED = { CREAM_MARKET_DATA_FEED: undefined } as const;

@@ -15,7 +15,7 @@ import { type Embedded, type ServiceDefinition, startEmbedded } from '@cream/run
 import { schedulerService } from '@cream/scheduler';
 import { lockDataDirectory } from '@cream/storage';
 import { technicalsService } from '@cream/technicals';
-import { environment } from './cli.config.js';
+import { environment, NO_FEED } from './cli.config.js';
 import { UsageError } from './failure.js';
 
 /** Every service but the gateway. */
@@ -80,6 +80,7 @@ export async function openSystem(options: SystemOptions): Promise<System> {
         // A verb says itself what went wrong, in one line; a log beside it is for whoever asks for one.
         ...(options.port === undefined ? { CREAM_LOG_LEVEL: 'silent' } : {}),
         ...environment(),
+        ...(options.port === undefined ? NO_FEED : {}),
         ...(options.replay === true ? REPLAY_DURABILITY : {}),
         ...(options.data === undefined ? {} : { CREAM_MARKET_DATA_DIR: resolve(options.data) }),
       },

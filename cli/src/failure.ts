@@ -16,6 +16,7 @@ export class StoppedError extends Error {
   constructor(
     readonly code: string,
     message: string,
+    readonly exitCode: ExitCode = 1,
   ) {
     super(message);
   }
@@ -55,7 +56,9 @@ export function failureOf(error: unknown): Failure {
     return failure(REQUEST_CODES.has(error.code) ? 2 : 1, Code[error.code], error.rawMessage);
   }
   if (!(error instanceof Error)) return failure(1, 'Error', String(error));
-  if (error instanceof StoppedError) return { exitCode: 1, code: error.code, message: oneLine(error.message) };
+  if (error instanceof StoppedError) {
+    return { exitCode: error.exitCode, code: error.code, message: oneLine(error.message) };
+  }
   const { code } = error as Error & { code?: unknown };
   return failure(REQUEST_ERRORS.has(error.name) ? 2 : 1, typeof code === 'string' ? code : error.name, error.message);
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { failureOf, UsageError } from './failure.js';
+import { shown } from './one-line.js';
 import { Output } from './output.js';
 import { DEFAULT_DATA_DIR } from './resume-command.js';
 import { addUniverseVerbs } from './universe/universe-verbs.js';
@@ -138,14 +139,20 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
 function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void {
   const data = cream.command('data').description('prices in the store: import, list, check');
 
-  verb(data, 'import <path>')
-    .description('import a file, or every SYMBOL.csv of a folder; the same command goes on after an interruption')
+  verb(data, 'import [path]')
+    .description(
+      'import a CSV, Parquet or DBN file, all of a folder, or from a vendor; the same command goes on after an interruption',
+    )
     .option('--symbol <symbol>', 'whose bars they are (default: the name of the file)')
-    .option('--interval <interval>', '1m, 5m, 15m, 30m, 1h or 1d (default: found from the rows)')
-    .option('--source <name>', 'where the data comes from, for people', 'file')
-    .option('--kind <kind>', 'bars, actions (own CSV), factors or map (LEAN files)', 'bars')
+    .option('--interval <interval>', '1m, 5m, 15m, 30m, 1h or 1d (default for files: found from the rows)')
+    .option('--source <name>', 'where the data comes from, for people (default: file, or the vendor)')
+    .option('--kind <kind>', 'bars, actions (own CSV), factors or map (LEAN files); of a vendor bars, actions or both')
     .option('--held-on <date>', 'for a symbol that was used twice: the instrument that held it on this date')
-    .action((path, flags) => run(async (out) => (await import('./verbs/data-import.js')).dataImport(path, flags, out)));
+    .option('--vendor <name>', 'alpaca, polygon, databento, fmp or alphavantage, with its key in the environment')
+    .option('--symbols <list>', 'for a vendor: symbols, separated by commas')
+    .option('--from <date>', 'for a vendor: first date in New York, for example 2024-01-02')
+    .option('--to <date>', 'for a vendor: last date in New York (default: the last whole one)')
+    .action((path, flags) => run(async (out) => importVerb(path, flags, out)));
 
   verb(data, 'list')
     .description('list every series held, in every interval')
@@ -163,6 +170,26 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
   findingVerb(data, 'gaps')
     .description('list runs of missing bars, against the sessions of the NYSE')
     .action((flags) => run(async (out) => (await import('./verbs/data-check.js')).dataGaps(flags, out)));
+}
+
+interface ImportFlags {
+  readonly dataDir: string;
+  readonly vendor?: string;
+  readonly symbols?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** `cream data import` of a file or folder, or of a vendor. */
+async function importVerb(path: string | undefined, { vendor, ...flags }: ImportFlags, out: Output): Promise<number> {
+  if (vendor !== undefined) {
+    if (path !== undefined) throw new UsageError(`${shown(path)}: give a path or --vendor, not both`);
+    return (await import('./verbs/data-import-vendor.js')).dataImportVendor({ ...flags, vendor }, out);
+  }
+  if (path === undefined) throw new UsageError('what to import is missing: a path, or --vendor');
+  const unused = (['symbols', 'from', 'to'] as const).find((name) => flags[name] !== undefined);
+  if (unused !== undefined) throw new UsageError(`--${unused} is for --vendor: a file is imported as a whole`);
+  return (await import('./verbs/data-import.js')).dataImport(path, flags, out);
 }
 
 function findingVerb(parent: Command, usageText: string): Command {

@@ -156,6 +156,12 @@ describe.runIf(BUILT)('cream data', () => {
     ['a code that is none', ['check', '--code', 'ugly'], /--code ugly is not known: choose from STALE, GAP/],
     ['a symbol that is not held', ['check', '--symbols', 'NOPE'], /unknown symbol "NOPE"/],
     ['a limit of nothing', ['gaps', '--limit', '0'], /must be 1 to 1000000/],
+    [
+      'a date for a file',
+      ['import', 'in/MSFT.csv', '--from', '2016-03-01'],
+      /--from is for --vendor: a file is imported/,
+    ],
+    ['nothing to import', ['import'], /what to import is missing: a path, or --vendor/],
     ['a header alone', ['import', 'in/HEAD.csv'], /HEAD\.csv: the file has no bars/],
     ['an empty file', ['import', 'in/EMPTY.csv'], /EMPTY\.csv: the file is empty/],
   ])('answers %s with one line and exit code 2', (_, args, text) => {

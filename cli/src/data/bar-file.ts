@@ -3,21 +3,14 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { hash } from '@cream/domain';
 import { UsageError } from '../failure.js';
+import { type BarSource, LINE_FEED, type Lines, PIECE_BYTES } from './bar-source.js';
 
-const PIECE_BYTES = 1 << 20;
 const LONGEST_BYTES = 4 << 20;
-const LINE_FEED = 0x0a;
-
-/** Whole lines of a file. */
-export interface Lines {
-  readonly bytes: Uint8Array;
-  readonly last: boolean;
-}
 
 /** A text file that is read in pieces of whole lines, from anywhere: memory does not grow with the file. */
-export class BarFile {
+export class BarFile implements BarSource {
   private constructor(
-    readonly path: string,
+    readonly name: string,
     readonly size: number,
     private readonly handle: FileHandle,
   ) {}
@@ -34,11 +27,8 @@ export class BarFile {
     throw new UsageError(`${path}: the file is empty`);
   }
 
-  /** SHA-256 of the whole file: what an interrupted import is found again by. */
   async content() {
-    const digest = createHash('sha256');
-    for await (const chunk of createReadStream(this.path)) digest.update(chunk);
-    return hash(digest.digest());
+    return hash(await fileDigest(this.name));
   }
 
   async header(): Promise<Uint8Array> {
@@ -55,7 +45,7 @@ export class BarFile {
       const end = bytes.lastIndexOf(LINE_FEED);
       if (end >= 0) return { bytes: bytes.subarray(0, end + 1), last: false };
     }
-    throw new UsageError(`${this.path}: the line at byte ${offset} is longer than ${LONGEST_BYTES >> 20} MiB`);
+    throw new UsageError(`${this.name}: the line at byte ${offset} is longer than ${LONGEST_BYTES >> 20} MiB`);
   }
 
   close(): Promise<void> {
@@ -67,9 +57,16 @@ export class BarFile {
     let filled = 0;
     while (filled < buffer.length) {
       const { bytesRead } = await this.handle.read(buffer, filled, buffer.length - filled, offset + filled);
-      if (bytesRead === 0) throw new UsageError(`${this.path}: the file became shorter while it was read`);
+      if (bytesRead === 0) throw new UsageError(`${this.name}: the file became shorter while it was read`);
       filled += bytesRead;
     }
     return buffer;
   }
+}
+
+/** SHA-256 of a whole file. */
+export async function fileDigest(path: string): Promise<Uint8Array> {
+  const digest = createHash('sha256');
+  for await (const chunk of createReadStream(path)) digest.update(chunk);
+  return digest.digest();
 }

@@ -1,41 +1,49 @@
 import { readdirSync, statSync } from 'node:fs';
-import { extname, join, parse } from 'node:path';
+import { join, parse } from 'node:path';
+import { type BarFileFormat, barFileFormat } from '@cream/market-data';
 import { UsageError } from '../failure.js';
 
 const SYMBOL = /^[A-Z0-9][A-Z0-9.-]{0,14}$/;
+const NAMES = /\.(csv|parquet|dbn|dbn\.zst)$/i;
 
-/** A file and the symbol it is about. */
+/** A file, how it is written, and the symbol it is about; empty when only a file that names its symbols itself knows. */
 export interface NamedFile {
   readonly path: string;
+  readonly format: BarFileFormat;
   readonly symbol: string;
 }
 
 /**
- * The CSV files that are meant: the file itself, or every one of a folder, each named SYMBOL.csv unless `symbol` says it.
+ * The files that are meant: the file itself, or every one of a folder, each named SYMBOL.csv (or .parquet) unless `symbol`
+ * says it. DBN files name their symbols themselves.
  * @throws UsageError when there is nothing to import, or a file's name is no symbol
  */
 export function importFiles(path: string, symbol: string | undefined): NamedFile[] {
-  if (!isFolder(path)) return [{ path, symbol: checked(symbol ?? parse(path).name, path) }];
+  if (!isFolder(path)) return [named(path, symbol)];
   const names = readdirSync(path, { withFileTypes: true })
-    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.') && NAMES.test(entry.name))
     .map((entry) => entry.name)
-    .filter((name) => extname(name).toLowerCase() === '.csv')
     .sort();
-  if (names.length === 0) throw new UsageError(`${path}: the folder holds no CSV file`);
-  return names.map((name) => ({
-    path: join(path, name),
-    symbol: checked(symbol ?? parse(name).name, join(path, name)),
-  }));
+  if (names.length === 0) throw new UsageError(`${path}: the folder holds no CSV, Parquet or DBN file`);
+  return names.map((name) => named(join(path, name), symbol));
+}
+
+/** @param place where it was written @throws UsageError */
+export function symbolOf(name: string, place: string, advice = ''): string {
+  const symbol = name.toUpperCase();
+  if (SYMBOL.test(symbol)) return symbol;
+  throw new UsageError(`${place}: ${JSON.stringify(symbol)} is no symbol${advice}`);
+}
+
+function named(path: string, symbol: string | undefined): NamedFile {
+  const format = barFileFormat(path);
+  if (format === 'dbn' && symbol === undefined) return { path, format, symbol: '' };
+  const advice = ': name the file SYMBOL.csv, or give --symbol';
+  return { path, format, symbol: symbolOf(symbol ?? parse(path).name, path, advice) };
 }
 
 function isFolder(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new UsageError(`${path}: there is no such file or folder`);
   return found.isDirectory();
-}
-
-function checked(name: string, path: string): string {
-  const symbol = name.toUpperCase();
-  if (SYMBOL.test(symbol)) return symbol;
-  throw new UsageError(`${path}: ${JSON.stringify(symbol)} is no symbol: name the file SYMBOL.csv, or give --symbol`);
 }

@@ -3,7 +3,7 @@ import { marketDataService } from '@cream/market-data';
 import { MarketDataService } from '@cream/proto/market';
 import { startEmbedded } from '@cream/runtime';
 import { ensureWritableDirectory, lockDataDirectory } from '@cream/storage';
-import { environment } from '../cli.config.js';
+import { environment, NO_FEED } from '../cli.config.js';
 
 /** Market data alone, in this process. Who writes holds the data directory; who only looks does not. */
 export async function openMarketData(options: { dataDir: string; readOnly: boolean; data?: string | undefined }) {
@@ -15,6 +15,7 @@ export async function openMarketData(options: { dataDir: string; readOnly: boole
       dataDir,
       env: {
         ...environment(),
+        ...NO_FEED,
         ...(options.data === undefined ? {} : { CREAM_MARKET_DATA_DIR: resolve(options.data) }),
       },
       readOnly: options.readOnly,

@@ -14,9 +14,9 @@ export function importView(wanted: boolean, file: string): ImportView {
   let started = false;
   return {
     update(atByte, size, rows) {
-      if (!started) bar.start(size, atByte, { rows });
+      if (started) bar.update(atByte, { rows });
+      else bar.start(size, atByte, { rows });
       started = true;
-      bar.update(atByte, { rows });
     },
     done() {
       if (started) bar.stop();

@@ -191,6 +191,7 @@ class EmbeddedProcess implements Embedded {
       name: target,
       clients: this.clientsFor(target, definition.calls),
       log: this.log.child({ service: target }),
+      counters: this.metrics,
       clock: this.options.clock ?? systemClock,
       dataDir: this.settings.dataDir,
       keysDir: this.settings.keysDir,

@@ -1,5 +1,6 @@
 export { ApproverKeys, type KeyRing } from './approver-keys.js';
 export { type Clock, systemClock } from './clock.js';
+export type { Count, Counters } from './counters.js';
 export { defineService, type Readiness, type ServiceDefinition } from './define-service.js';
 export { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded.js';
 export type { ServiceReadiness } from './health-routes.js';

@@ -1,5 +1,6 @@
 import type { Clients } from '@cream/grpc';
 import type { Clock } from './clock.js';
+import type { Counters } from './counters.js';
 import type { Logger } from './log.js';
 import type { TargetName } from './services.js';
 import type { Environment } from './settings.js';
@@ -10,6 +11,8 @@ export interface ServiceHost {
   /** Clients of the targets the service declared to call. */
   readonly clients: Clients;
   readonly log: Logger;
+  /** Absent in a process that tells Prometheus nothing. */
+  readonly counters?: Counters | undefined;
   readonly clock: Clock;
   /** Folder of the service's own files. */
   readonly dataDir: string;

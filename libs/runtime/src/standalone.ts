@@ -69,6 +69,7 @@ export async function startAlone(definition: ServiceDefinition, options: Standal
     name: target,
     clients: callees.clients,
     log,
+    counters: metrics,
     clock: options.clock ?? systemClock,
     dataDir: settings.dataDir,
     keysDir: settings.keysDir,

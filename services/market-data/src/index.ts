@@ -1,10 +1,13 @@
 import { MarketDataService } from '@cream/proto/market';
 import { defineService } from '@cream/runtime';
+import { FeedStatus } from './feed-status.js';
 import { marketDataModule } from './market-data.module.js';
 
 export { checkQuoteFile } from './adapters/check-quote-file.js';
 export { ACTION_FILE_KINDS, type ActionFileKind, readActionFile } from './adapters/read-action-file.js';
 export { readConstituentFile, readFactFile, readHoldingsFile } from './adapters/read-universe-file.js';
+export { VendorError } from './app/ports/index.js';
+export * from './history/index.js';
 
 /** Bars, quotes, calendar and universe, never later than the asked time. */
 export const marketDataService = defineService({
@@ -12,4 +15,5 @@ export const marketDataService = defineService({
   implements: [MarketDataService],
   calls: [],
   module: marketDataModule,
+  ready: (app) => app.get(FeedStatus).readiness(),
 });

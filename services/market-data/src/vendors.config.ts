@@ -5,6 +5,8 @@ import type { RateLimit, RetryPolicy } from './adapters/http/index.js';
 const url = (fallback: string) => z.url({ protocol: /^https?$/ }).default(fallback);
 const streamUrl = (fallback: string) => z.url({ protocol: /^wss?$/ }).default(fallback);
 
+const pace = z.coerce.number().positive().max(1_000_000).optional();
+
 const schema = z.object({
   ALPACA_KEY: z.string().optional(),
   ALPACA_SECRET: z.string().optional(),
@@ -24,6 +26,12 @@ const schema = z.object({
   CREAM_FMP_URL: url('https://financialmodelingprep.com'),
   CREAM_ALPHAVANTAGE_URL: url('https://www.alphavantage.co'),
   CREAM_FRED_URL: url('https://api.stlouisfed.org'),
+  CREAM_ALPACA_PER_MINUTE: pace,
+  CREAM_POLYGON_PER_MINUTE: pace,
+  CREAM_DATABENTO_PER_MINUTE: pace,
+  CREAM_FMP_PER_MINUTE: pace,
+  CREAM_ALPHAVANTAGE_PER_MINUTE: pace,
+  CREAM_FRED_PER_MINUTE: pace,
   CREAM_VENDOR_TIMEOUT_MS: z.coerce.number().int().min(1).max(600_000).default(30_000),
 });
 
@@ -78,21 +86,35 @@ export function vendorsSettings(env: Environment): VendorsSettings {
       feed: given.CREAM_ALPACA_FEED,
       optionFeed: given.CREAM_ALPACA_OPTION_FEED,
       timeoutMs,
+      ...paceOf(given.CREAM_ALPACA_PER_MINUTE),
     },
     polygon: {
       key: given.POLYGON_KEY,
       baseUrl: given.CREAM_POLYGON_URL,
       streamUrl: given.CREAM_POLYGON_STREAM_URL,
       timeoutMs,
+      ...paceOf(given.CREAM_POLYGON_PER_MINUTE),
     },
     databento: {
       key: given.DATABENTO_KEY,
       baseUrl: given.CREAM_DATABENTO_URL,
       dataset: given.CREAM_DATABENTO_DATASET,
       timeoutMs,
+      ...paceOf(given.CREAM_DATABENTO_PER_MINUTE),
     },
-    fmp: { key: given.FMP_KEY, baseUrl: given.CREAM_FMP_URL, timeoutMs },
-    alphaVantage: { key: given.ALPHAVANTAGE_KEY, baseUrl: given.CREAM_ALPHAVANTAGE_URL, timeoutMs },
-    fred: { key: given.FRED_KEY, baseUrl: given.CREAM_FRED_URL, timeoutMs },
+    fmp: { key: given.FMP_KEY, baseUrl: given.CREAM_FMP_URL, timeoutMs, ...paceOf(given.CREAM_FMP_PER_MINUTE) },
+    alphaVantage: {
+      key: given.ALPHAVANTAGE_KEY,
+      baseUrl: given.CREAM_ALPHAVANTAGE_URL,
+      timeoutMs,
+      ...paceOf(given.CREAM_ALPHAVANTAGE_PER_MINUTE),
+    },
+    fred: { key: given.FRED_KEY, baseUrl: given.CREAM_FRED_URL, timeoutMs, ...paceOf(given.CREAM_FRED_PER_MINUTE) },
   };
+}
+
+/** The pace of a plan that allows so many requests a minute, a tenth of them at once. */
+function paceOf(perMinute: number | undefined): { readonly rateLimit?: RateLimit } {
+  if (perMinute === undefined) return {};
+  return { rateLimit: { burst: Math.max(1, Math.floor(perMinute / 10)), perSecond: perMinute / 60, waiting: 10_000 } };
 }

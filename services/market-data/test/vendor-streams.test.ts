@@ -7,67 +7,13 @@ import type { MarketFeedEvent } from '../src/app/ports/index.js';
 import { TradingCalendar } from '../src/calendar/trading-calendar.js';
 import { SchemaGenerator, seeded } from './vendors/from-schema.js';
 import { OPENAPI_NOTE, OPENAPI_PRESENT, specification } from './vendors/recordings.js';
-import { type StreamConnection, type StreamServer, streamServer } from './vendors/stream-server.js';
+import { type StreamServer, streamServer } from './vendors/stream-server.js';
+import { alpacaServer, polygonServer, type Said, sendJson, sendPacked } from './vendors/stream-vendors.js';
 import { ms, SECRET, scriptedRuntime, vendorAt, vendorFailure } from './vendors/vendor-setting.js';
 
 const calendar = new TradingCalendar();
 const AT = new Date('2026-11-02T15:00:00.123Z');
 const times = { handshakeMs: 2000, idleMs: 2000 };
-
-interface Said {
-  readonly action: string;
-  readonly key?: string;
-  readonly secret?: string;
-  readonly params?: string;
-}
-type Script = (connection: StreamConnection, count: number) => void;
-const sendPacked = ({ socket }: StreamConnection, ...messages: object[]) => socket.send(encode(messages));
-const sendJson = ({ socket }: StreamConnection, ...messages: object[]) => socket.send(JSON.stringify(messages));
-
-/** Alpaca's side of the conversation; the script runs after each subscription. */
-const alpacaServer = (script: Script, refuse?: () => number | undefined) =>
-  streamServer({
-    decode,
-    refuse,
-    onConnection: (connection) => sendPacked(connection, { T: 'success', msg: 'connected' }),
-    onMessage: (said: Said, connection, count) => {
-      if (said.action === 'auth') {
-        const good = said.key === 'id' && said.secret === SECRET;
-        sendPacked(
-          connection,
-          good ? { T: 'success', msg: 'authenticated' } : { T: 'error', code: 402, msg: `auth failed ${said.secret}` },
-        );
-      } else if (said.action === 'subscribe') {
-        sendPacked(connection, { T: 'subscription', trades: [], quotes: [], bars: [] });
-        script(connection, count);
-      }
-    },
-  });
-
-const polygonServer = (script: Script) =>
-  streamServer({
-    decode: (frame) => JSON.parse(frame.toString()),
-    onConnection: (connection) =>
-      sendJson(connection, { ev: 'status', status: 'connected', message: 'Connected Successfully' }),
-    onMessage: (said: Said, connection, count) => {
-      if (said.action === 'auth') {
-        sendJson(
-          connection,
-          said.params === SECRET
-            ? { ev: 'status', status: 'auth_success' }
-            : { ev: 'status', status: 'auth_failed', message: 'authentication failed' },
-        );
-      } else if (said.action === 'subscribe') {
-        sendJson(
-          connection,
-          ...(said.params ?? '')
-            .split(',')
-            .map((one) => ({ ev: 'status', status: 'success', message: `subscribed to: ${one}` })),
-        );
-        script(connection, count);
-      }
-    },
-  });
 
 const alpaca = (
   { streamUrl }: StreamServer,

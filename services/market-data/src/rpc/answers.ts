@@ -4,11 +4,21 @@ import { MarketDataError } from '../app/market-data-error.js';
 import { NotHeldError } from '../app/reads.js';
 import { IntervalNotHeldError, UnknownSymbolError } from '../app/series-catalog.js';
 import { NoSlotsError } from '../app/slots.js';
+import { FeedFailedError } from '../app/streams/feed-failed-error.js';
+import { FeedFullError } from '../app/streams/feed-full-error.js';
 import { UnknownSourceError } from '../app/universe/candidates.js';
 import { UnknownUniverseError } from '../app/universe/universe-resolver.js';
 import { fromWireDate } from '../calendar/civil-date.js';
 
-const PRECONDITIONS = [NoSlotsError, NotHeldError, IntervalNotHeldError, MarketDataError, UnknownSourceError];
+const PRECONDITIONS = [
+  NoSlotsError,
+  NotHeldError,
+  IntervalNotHeldError,
+  MarketDataError,
+  FeedFailedError,
+  FeedFullError,
+  UnknownSourceError,
+];
 const MISSING = [UnknownSymbolError, UnknownUniverseError];
 
 /** Gives the service's own errors their gRPC codes; any other error passes. */
@@ -16,10 +26,22 @@ export async function answer<T>(work: () => T | Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (MISSING.some((type) => error instanceof type)) throw notFound((error as Error).message);
-    if (PRECONDITIONS.some((type) => error instanceof type)) throw failedPrecondition((error as Error).message);
-    throw error;
+    throw shown(error);
   }
+}
+
+/** As {@link answer}, for an answer of many messages. */
+export async function* answerStream<T>(messages: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* messages;
+  } catch (error) {
+    throw shown(error);
+  }
+}
+
+function shown(error: unknown): unknown {
+  if (MISSING.some((type) => error instanceof type)) return notFound((error as Error).message);
+  return PRECONDITIONS.some((type) => error instanceof type) ? failedPrecondition((error as Error).message) : error;
 }
 
 /**

@@ -24,14 +24,15 @@ import {
   type StreamBarsRequest,
   type StreamQuotesRequest,
 } from '@cream/proto/market';
-import { Controller, Inject } from '@nestjs/common';
-import { quoteOf } from '../app/quote.js';
+import { Controller, Inject, Optional } from '@nestjs/common';
+import { PriceSnapshots } from '../app/price-snapshots.js';
 import { Reads } from '../app/reads.js';
 import { SeriesCatalog } from '../app/series-catalog.js';
 import { listSlots } from '../app/slots.js';
 import { canStartCycle, marketStatusAt, optionExpiriesBetween, TradingCalendar } from '../calendar/index.js';
-import { answer, checkRange, dayOfField } from './answers.js';
+import { answer, answerStream, checkRange, dayOfField } from './answers.js';
 import { toWireExpiration, toWireMarketStatus } from './calendar-wire.js';
+import { LiveStreams } from './live-streams.js';
 import { streamBars, streamQuotes } from './streams.js';
 import { toWireAction, toWireSeries, toWireSession } from './wire.js';
 
@@ -44,12 +45,15 @@ const { method } = MarketDataService;
 @Controller()
 export class MarketDataController {
   private readonly reads: Reads;
+  private readonly snapshots: PriceSnapshots;
 
   constructor(
     @Inject(SeriesCatalog) catalog: SeriesCatalog,
     @Inject(TradingCalendar) private readonly calendar: TradingCalendar,
+    @Optional() @Inject(LiveStreams) private readonly live?: LiveStreams | undefined,
   ) {
     this.reads = new Reads(catalog, calendar);
+    this.snapshots = new PriceSnapshots(this.reads, calendar, live?.hub);
   }
 
   @Rpc(method.getBars)
@@ -77,21 +81,8 @@ export class MarketDataController {
   @Rpc(method.getSnapshot)
   async getSnapshot(request: GetSnapshotRequest): Promise<GetSnapshotResponse> {
     const asOfMs = millis(request.asOf, 'as_of');
-    const found = await answer(() => this.reads.series(request.symbols, asOfMs));
-    return {
-      $typeName: 'cream.market.v1.GetSnapshotResponse',
-      asOf: timestamp(asOfMs),
-      snapshots: found.map((series) => {
-        const newest = series.visibleAt(asOfMs) - 1;
-        if (newest < 0) return { $typeName: 'cream.market.v1.SymbolSnapshot', symbol: series.symbol };
-        return {
-          $typeName: 'cream.market.v1.SymbolSnapshot',
-          symbol: series.symbol,
-          quote: quoteOf(series, newest, asOfMs, this.calendar),
-          lastBar: series.bar(newest),
-        };
-      }),
-    };
+    const snapshots = await answer(() => this.snapshots.at(request.symbols, asOfMs));
+    return { $typeName: 'cream.market.v1.GetSnapshotResponse', asOf: timestamp(asOfMs), snapshots };
   }
 
   @Rpc(method.getOptionChain)
@@ -147,6 +138,10 @@ export class MarketDataController {
   async *streamBars(request: StreamBarsRequest, context: CallContext): Answer<typeof method.streamBars> {
     const afterMs = request.after === undefined ? Number.NEGATIVE_INFINITY : millis(request.after);
     const asOfMs = millis(request.asOf, 'as_of');
+    if (request.live) {
+      yield* answerStream(this.feed().bars(request.symbols, afterMs, asOfMs, context.signal));
+      return;
+    }
     const series = await answer(() => this.reads.series(request.symbols, asOfMs));
     yield* streamBars(series, afterMs, asOfMs, context.signal);
   }
@@ -156,8 +151,17 @@ export class MarketDataController {
     const asOfMs = millis(request.asOf, 'as_of');
     const untilMs = request.until === undefined ? Number.POSITIVE_INFINITY : millis(request.until);
     if (untilMs < asOfMs) throw invalidArgument('until', 'lies before as_of');
+    if (request.live) {
+      yield* answerStream(this.feed().quotes(request.symbols, asOfMs, untilMs, context.signal));
+      return;
+    }
     const series = await answer(() => this.reads.series(request.symbols, asOfMs));
     yield* streamQuotes(series, asOfMs, untilMs, this.calendar, context.signal);
+  }
+
+  private feed(): LiveStreams {
+    if (this.live !== undefined) return this.live;
+    throw failedPrecondition('no live feed is configured: CREAM_MARKET_DATA_FEED names one');
   }
 
   /** First and last day of a request. */

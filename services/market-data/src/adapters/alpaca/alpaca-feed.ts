@@ -38,6 +38,13 @@ const REFUSALS: ReadonlyMap<number, { code: VendorErrorCode; fatal: boolean }> =
 ]);
 
 /**
+ * Regular sale (both tapes), automatic execution, intermarket sweep, opening, reopening and closing print, cross: the tapes'
+ * conditions whose price certainly is the market's. Odd lots, averages, late and extended-hours reports are not.
+ * https://docs.alpaca.markets/docs/real-time-stock-pricing-data
+ */
+const SETS_LAST: ReadonlySet<string> = new Set(['@', ' ', 'E', 'F', 'O', '5', '6', 'X']);
+
+/**
  * Alpaca's stream of quotes, trades and minute bars in MessagePack; stocks and options are connections of their own. It has no
  * sequence numbers. https://docs.alpaca.markets/docs/streaming-market-data
  */
@@ -91,7 +98,11 @@ class AlpacaStream implements StreamProtocol {
       }
       case 't': {
         const { S, ...trade } = parseWire(alpacaTrade.extend(ofSymbol), message, this.details);
-        return event({ kind: 'trade', trade: toTrade(S, trade) });
+        return event({
+          kind: 'trade',
+          trade: toTrade(S, trade),
+          setsLast: setsLast(trade.c) || this.market !== 'stocks',
+        });
       }
       case 'b': {
         const { S, ...bar } = parseWire(alpacaBar.extend(ofSymbol), message, this.details);
@@ -126,6 +137,10 @@ class AlpacaStream implements StreamProtocol {
     const known = REFUSALS.get(code) ?? { code: 'UNAVAILABLE', fatal: false };
     return { kind: 'refused', error: new VendorError(known.code, `${code} ${msg}`, this.details), fatal: known.fatal };
   }
+}
+
+function setsLast(conditions: readonly string[]): boolean {
+  return conditions.every((one) => SETS_LAST.has(one));
 }
 
 function event(one: MarketFeedEvent): StreamSignal {

@@ -1,6 +1,7 @@
 import { isOccSymbol } from '@cream/domain';
 import { BarInterval } from '@cream/proto/market';
 import type { z } from 'zod';
+import { intervalName } from '../../app/bar-interval.js';
 import type {
   BarsRequest,
   CorporateActionSource,
@@ -109,7 +110,7 @@ export class AlpacaMarketData
       };
       if (timeframe === undefined) {
         const details = this.http.detailsOf(path, query);
-        throw new VendorError('BAD_REQUEST', `there are no bars of interval ${request.interval}`, details);
+        throw new VendorError('BAD_REQUEST', `there are no ${intervalName(request.interval)} bars`, details);
       }
       for await (const { bars } of this.pages(path, { ...query, limit: PAGE }, barsPage, signal)) {
         for (const [symbol, list] of Object.entries(bars)) {

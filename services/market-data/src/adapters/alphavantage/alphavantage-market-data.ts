@@ -1,5 +1,5 @@
 import { BarInterval } from '@cream/proto/market';
-import { intervalMs } from '../../app/bar-interval.js';
+import { intervalMs, intervalName } from '../../app/bar-interval.js';
 import {
   type BarsRequest,
   type FundamentalsSource,
@@ -72,7 +72,7 @@ export class AlphaVantageMarketData implements HistoricalBars, MacroSeriesSource
       const query = { function: 'TIME_SERIES_INTRADAY', symbol, interval: name };
       if (name === undefined || length === undefined) {
         const details = this.http.detailsOf(QUERY_PATH, query);
-        throw new VendorError('BAD_REQUEST', `there are no bars of interval ${interval}`, details);
+        throw new VendorError('BAD_REQUEST', `there are no ${intervalName(interval)} bars`, details);
       }
       for (const month of monthsOf(range)) {
         const more = { adjusted: 'false', extended_hours: 'true', outputsize: 'full', datatype: 'csv' };

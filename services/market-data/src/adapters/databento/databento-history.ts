@@ -1,5 +1,6 @@
 import { formatOccSymbol, isOccSymbol, parseOccSymbol } from '@cream/domain';
 import { BarInterval } from '@cream/proto/market';
+import { intervalName } from '../../app/bar-interval.js';
 import type {
   BarsRequest,
   HistoricalBars,
@@ -66,7 +67,7 @@ export class DatabentoHistory implements HistoricalBars, HistoricalQuotes, Histo
     for (const group of this.groups(symbols)) {
       if (schema === undefined) {
         const details = this.http.detailsOf(RANGE_PATH, { symbols: group.symbols }, 'POST');
-        throw new VendorError('BAD_REQUEST', `there are no bars of interval ${interval}`, details);
+        throw new VendorError('BAD_REQUEST', `there are no ${intervalName(interval)} bars`, details);
       }
       const bars = await this.fetch(group, schema, range, signal, (file) => [...barsOf(file)]);
       for (const bar of bars) {

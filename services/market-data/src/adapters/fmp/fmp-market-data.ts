@@ -1,4 +1,5 @@
 import { BarInterval } from '@cream/proto/market';
+import { intervalName } from '../../app/bar-interval.js';
 import {
   type BarsRequest,
   type CalendarEventSource,
@@ -77,7 +78,7 @@ export class FmpMarketData implements HistoricalBars, FundamentalsSource, Calend
       };
       if (interval !== BarInterval.ONE_DAY) {
         const details = this.http.detailsOf(DAILY_PRICES, query);
-        throw new VendorError('BAD_REQUEST', `there are daily bars only, not interval ${interval}`, details);
+        throw new VendorError('BAD_REQUEST', `there are daily bars only, no ${intervalName(interval)} ones`, details);
       }
       const days = await this.http.json(DAILY_PRICES, query, dailyPrices, signal, refuseErrors);
       const bars = days.map((day) => this.barOf(symbol, day)).toSorted((a, b) => a.startMs - b.startMs);

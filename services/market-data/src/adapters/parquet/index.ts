@@ -1,1 +1,2 @@
 export { ParquetBars, readParquetBars } from './parquet-bars.js';
+export { readParquetText } from './parquet-text.js';

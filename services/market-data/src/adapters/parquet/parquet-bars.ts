@@ -1,29 +1,14 @@
 import { join } from 'node:path';
-import zlib from 'node:zlib';
 import { BarInterval } from '@cream/proto/market';
-import {
-  type AsyncBuffer,
-  asyncBufferFromFile,
-  type Compressors,
-  parquetMetadataAsync,
-  parquetReadObjects,
-} from 'hyparquet';
 import { intervalMs, intervalName } from '../../app/bar-interval.js';
 import { MarketDataError } from '../../app/market-data-error.js';
 import { type BarsRequest, type HistoricalBars, type VendorBar, within } from '../../app/ports/index.js';
 import { DAY_MS } from '../../calendar/civil-date.js';
 import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import { barTimes } from '../wire/bar-times.js';
-import { checkPages } from './check-pages.js';
 import { decimalCell, timeCell } from './parquet-cells.js';
-import { findColumns, type ParquetColumns, type PriceColumn } from './parquet-columns.js';
-
-/** What hyparquet does not unpack itself, Node does. */
-const COMPRESSORS: Compressors = {
-  GZIP: (input) => zlib.gunzipSync(input),
-  ZSTD: (input) => zlib.zstdDecompressSync(input),
-  BROTLI: (input) => zlib.brotliDecompressSync(input),
-};
+import type { ParquetColumns, PriceColumn } from './parquet-columns.js';
+import { readParquetGroups } from './parquet-groups.js';
 
 interface ParquetSource {
   readonly file: string;
@@ -61,46 +46,16 @@ export async function* readParquetBars(
   calendar: TradingCalendar,
   signal: AbortSignal,
 ): AsyncGenerator<VendorBar> {
-  const { file } = source;
-  const buffer = await readable(file, () => asyncBufferFromFile(file));
-  const metadata = await readable(file, () => parquetMetadataAsync(buffer));
-  const columns = await readable(file, async () => findColumns(metadata.schema, file));
-  const names = [columns.time, ...Object.values(columns.prices)].map(({ name }) => name);
-  let rowStart = 0;
+  let line = 0;
   let before: number | undefined;
-  for (const group of metadata.row_groups) {
-    signal.throwIfAborted();
-    const rowEnd = rowStart + Number(group.num_rows);
-    await readable(file, () => checkPages(buffer, group, names));
-    const rows = await readable(file, () => rowsOf(buffer, metadata, names, rowStart, rowEnd));
-    for (const [i, row] of rows.entries()) {
-      const bar = toBar(row, rowStart + i + 1, columns, source, calendar);
-      checkOrder(before, bar, rowStart + i + 1, source);
+  for await (const { rows, columns } of readParquetGroups(source.file, signal)) {
+    for (const row of rows) {
+      line += 1;
+      const bar = toBar(row, line, columns, source, calendar);
+      checkOrder(before, bar, line, source);
       before = bar.startMs;
       yield bar;
     }
-    rowStart = rowEnd;
-  }
-}
-
-function rowsOf(
-  file: AsyncBuffer,
-  metadata: Awaited<ReturnType<typeof parquetMetadataAsync>>,
-  columns: string[],
-  rowStart: number,
-  rowEnd: number,
-): Promise<Record<string, unknown>[]> {
-  return parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, compressors: COMPRESSORS });
-}
-
-/** The library throws errors of many kinds for a damaged file, and whatever a damaged number makes of an allocation. */
-async function readable<T>(file: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof MarketDataError) throw error;
-    const text = error instanceof Error ? error.message : String(error);
-    throw new MarketDataError('FILE_UNREADABLE', `this is no Parquet file that can be read: ${text}`, { file });
   }
 }
 

@@ -1,6 +1,7 @@
+import { isOccSymbol } from '@cream/domain';
 import { BarInterval } from '@cream/proto/market';
 import { z } from 'zod';
-import { type MarketFeedEvent, VendorError, type VendorErrorDetails } from '../../app/ports/index.js';
+import { type MarketFeedEvent, VendorError, type VendorErrorDetails, type VendorTrade } from '../../app/ports/index.js';
 import type { TradingCalendar } from '../../calendar/trading-calendar.js';
 import type { StreamingVendorSettings } from '../../vendors.config.js';
 import { type AdapterRuntime, parseExactJson } from '../http/index.js';
@@ -52,6 +53,13 @@ const barMessage = z.object({
   s: epochMillisField,
 });
 
+/**
+ * Regular sale, automatic execution, closing print, cross, intermarket sweep, opening print, exempt from trade-through: of the
+ * vendor's conditions those whose price certainly is the market's. Odd lots, averages, late and extended-hours reports are not.
+ * https://massive.com/docs/rest/stocks/market-operations/condition-codes
+ */
+const SETS_LAST: ReadonlySet<string> = new Set(['0', '3', '8', '9', '14', '25', '41']);
+
 const CHANNELS: Readonly<Record<PolygonMarket, readonly string[]>> = {
   stocks: ['T', 'Q', 'AM'],
   options: ['T', 'Q', 'AM'],
@@ -77,6 +85,7 @@ class PolygonStream implements StreamProtocol {
   readonly url: string;
   readonly secrets: readonly (string | undefined)[];
   readonly missingSetting: string | undefined;
+  readonly numbering = 'RISING';
 
   constructor(
     private readonly market: PolygonMarket,
@@ -160,7 +169,7 @@ class PolygonStream implements StreamProtocol {
       conditions: one.c,
       sequence_number: q,
     });
-    return { kind: 'trade', trade: { ...trade, timeNs: undefined }, sequence: q };
+    return { kind: 'trade', trade: { ...trade, timeNs: undefined }, setsLast: setsLast(trade), sequence: q };
   }
 
   private statusOf({ status: name, message = '' }: z.output<typeof status>): StreamSignal {
@@ -186,6 +195,11 @@ class PolygonStream implements StreamProtocol {
         return { kind: 'ignored' };
     }
   }
+}
+
+/** A trade whose conditions are all among those that set the last price; options have conditions of their own. */
+function setsLast({ symbol, conditions }: VendorTrade): boolean {
+  return isOccSymbol(symbol) || conditions.every((one) => SETS_LAST.has(one));
 }
 
 /** The stream is as fine as milliseconds. */

@@ -1,6 +1,7 @@
 import { isOccSymbol, readOccSymbol } from '@cream/domain';
 import { BarInterval } from '@cream/proto/market';
 import type { z } from 'zod';
+import { intervalName } from '../../app/bar-interval.js';
 import type {
   BarsRequest,
   CorporateActionSource,
@@ -104,7 +105,7 @@ export class PolygonMarketData
       if (span === undefined) {
         throw new VendorError(
           'BAD_REQUEST',
-          `there are no bars of interval ${interval}`,
+          `there are no ${intervalName(interval)} bars`,
           this.http.detailsOf(path, {}),
         );
       }

@@ -1,4 +1,4 @@
-import { type MarketFeed, type MarketFeedEvent, VendorError } from '../../app/ports/index.js';
+import { type FeedNumbering, type MarketFeed, type MarketFeedEvent, VendorError } from '../../app/ports/index.js';
 import type { AdapterRuntime } from '../http/index.js';
 import { EventQueue } from './event-queue.js';
 import { type SessionTimes, SocketSession } from './socket-session.js';
@@ -21,6 +21,7 @@ export interface SocketFeedOptions {
  */
 export class SocketFeed implements MarketFeed {
   readonly vendor: string;
+  readonly numbering: FeedNumbering | undefined;
   private wanted: readonly string[] = [];
   private session: SocketSession | undefined;
   private taken = false;
@@ -32,6 +33,7 @@ export class SocketFeed implements MarketFeed {
     private readonly options: SocketFeedOptions = {},
   ) {
     this.vendor = protocol.details.vendor;
+    this.numbering = protocol.numbering;
   }
 
   subscribe(symbols: readonly string[]): void {
@@ -42,16 +44,16 @@ export class SocketFeed implements MarketFeed {
 
   async *events(signal: AbortSignal): AsyncGenerator<MarketFeedEvent> {
     if (this.taken) throw new Error(`${this.vendor}: the feed has a consumer already`);
-    this.taken = true;
     const setting = this.protocol.missingSetting;
     if (setting !== undefined) {
       throw new VendorError('MISSING_KEY', `${setting} is not set`, { ...this.protocol.details, setting });
     }
+    this.taken = true;
     const own = new AbortController();
     const stop = AbortSignal.any([signal, own.signal]);
     const queue = new EventQueue<MarketFeedEvent>(
       this.options.queueEvents ?? QUEUE_EVENTS,
-      (count) => this.gap(`${count} events were dropped, the consumer is too slow`),
+      (missed) => this.gap(`${missed} events were dropped, the consumer is too slow`, missed),
       ({ kind }) => kind === 'up' || kind === 'down' || kind === 'gap',
     );
     stop.addEventListener('abort', () => queue.end());
@@ -81,7 +83,7 @@ export class SocketFeed implements MarketFeed {
           queue.push({ kind: 'up', atMs: this.now() });
         },
         event: (event: MarketFeedEvent) => queue.push(event),
-        malformed: (error: VendorError) => queue.push(this.gap(`a message was left out: ${error.text}`)),
+        malformed: (error: VendorError) => queue.push(this.gap(`a message was left out: ${error.text}`, 1)),
       };
       this.session = new SocketSession(this.protocol, this.options.times ?? DEFAULT_TIMES, listener, this.wanted);
       const reason = await this.session.run(stop);
@@ -108,8 +110,8 @@ export class SocketFeed implements MarketFeed {
     return Math.ceil(whole / 2 + (this.runtime.random() * whole) / 2);
   }
 
-  private gap(reason: string): MarketFeedEvent {
-    return { kind: 'gap', reason, atMs: this.now() };
+  private gap(reason: string, missed?: number): MarketFeedEvent {
+    return { kind: 'gap', missed, reason, atMs: this.now() };
   }
 
   private now(): number {

@@ -1,4 +1,4 @@
-import type { MarketFeedEvent, VendorError, VendorErrorDetails } from '../../app/ports/index.js';
+import type { FeedNumbering, MarketFeedEvent, VendorError, VendorErrorDetails } from '../../app/ports/index.js';
 
 /** What a vendor's message means to a connection. */
 export type StreamSignal =
@@ -18,6 +18,8 @@ export interface StreamProtocol {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly secrets: readonly (string | undefined)[];
   readonly missingSetting?: string | undefined;
+  /** Absent: its events have no numbers. */
+  readonly numbering?: FeedNumbering | undefined;
   /** The messages of a frame. @throws VendorError MALFORMED */
   decode(frame: Buffer): readonly unknown[];
   /** @throws VendorError MALFORMED naming the field */

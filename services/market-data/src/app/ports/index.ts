@@ -24,7 +24,7 @@ export type {
   VendorTrade,
 } from './historical-ticks.js';
 export type { MacroRequest, MacroSeriesSource, VendorObservation } from './macro-series.js';
-export type { MarketFeed, MarketFeedEvent } from './market-feed.js';
+export type { FeedNotice, FeedNumbering, MarketFeed, MarketFeedEvent } from './market-feed.js';
 export type { NewsRequest, NewsSource, VendorArticle } from './news-source.js';
 export type { OptionChainRequest, OptionChains, VendorGreeks, VendorOption } from './option-chains.js';
 export type { Snapshots, VendorSnapshot } from './snapshots.js';

@@ -7,7 +7,7 @@ import type { Objection } from './finding.js';
  * @param shown the cell as written, for people
  */
 export function valueObjection(
-  name: 'open' | 'high' | 'low' | 'close' | 'volume' | 'bid' | 'ask',
+  name: 'open' | 'high' | 'low' | 'close' | 'volume' | 'bid' | 'ask' | 'price',
   value: number,
   shown: string,
 ): Objection | undefined {
