@@ -17,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cream/knowledge/v1/technicals_service.proto.
  */
 export const file_cream_knowledge_v1_technicals_service: GenFile = /*@__PURE__*/
-  fileDesc("CitjcmVhbS9rbm93bGVkZ2UvdjEvdGVjaG5pY2Fsc19zZXJ2aWNlLnByb3RvEhJjcmVhbS5rbm93bGVkZ2UudjEiqQEKD0Rlc2NyaWJlUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESGgoKaW5kaWNhdG9ycxgDIAMoCUIGorsYAiBkEi4KCGludGVydmFsGAQgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsIjsKEERlc2NyaWJlUmVzcG9uc2USJwoFZmFjdHMYASADKAsyGC5jcmVhbS5rbm93bGVkZ2UudjEuRmFjdCK2AQoPR2V0Q2hhcnRSZXF1ZXN0EhYKBnN5bWJvbBgBIAEoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBEgwKBGJhcnMYAyABKA0SLgoIaW50ZXJ2YWwYBCABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSGgoKaW5kaWNhdG9ycxgFIAMoCUIGorsYAiBkIocBCglDaGFydExpbmUSDAoEbmFtZRgBIAEoCRIOCgZvZmZzZXQYAiABKA0SDgoGdmFsdWVzGAMgAygBEisKBHBhbmUYBCABKA4yHS5jcmVhbS5rbm93bGVkZ2UudjEuQ2hhcnRQYW5lEhEKCWluZGljYXRvchgFIAEoCRIMCgR1bml0GAYgASgJIpsBCgpQcmljZUxldmVsEg0KBXByaWNlGAEgASgBEg8KB3RvdWNoZXMYAiABKA0SDwoHc3VwcG9ydBgDIAEoCBIQCghzdHJlbmd0aBgEIAEoARIOCgZicmVha3MYBSABKA0SFgoOcm9sZV9yZXZlcnNhbHMYBiABKA0SFQoNcm9sZV9yZXZlcnNlZBgHIAEoCBILCgNhZ2UYCCABKA0ipQEKCkNhbmRsZU1hcmsSCwoDYmFyGAEgASgNEg8KB3BhdHRlcm4YAiABKAkSDQoFdGl0bGUYAyABKAkSNwoJZGlyZWN0aW9uGAQgASgOMiQuY3JlYW0ua25vd2xlZGdlLnYxLlBhdHRlcm5EaXJlY3Rpb24SEgoKY29uZmlkZW5jZRgFIAEoARIOCgZuYXR1cmUYBiABKAkSDQoFdHJlbmQYByABKAkiKAoKQ2hhcnRQb2ludBILCgNiYXIYASABKAUSDQoFcHJpY2UYAiABKAEiaAoMQ2hhcnRTZWdtZW50EiwKBGZyb20YASABKAsyHi5jcmVhbS5rbm93bGVkZ2UudjEuQ2hhcnRQb2ludBIqCgJ0bxgCIAEoCzIeLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFBvaW50IqAECgpDaGFydFNoYXBlEgwKBGtpbmQYASABKAkSNwoJZGlyZWN0aW9uGAIgASgOMiQuY3JlYW0ua25vd2xlZGdlLnYxLlBhdHRlcm5EaXJlY3Rpb24SNQoGc3RhdHVzGAMgASgOMiUuY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2hhcGUuU3RhdHVzEi4KBnBpdm90cxgEIAMoCzIeLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFBvaW50Ei8KBXVwcGVyGAUgASgLMiAuY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2VnbWVudBIvCgVsb3dlchgGIAEoCzIgLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFNlZ21lbnQSFQoIYnJlYWtvdXQYByABKAFIAIgBARITCgZ0YXJnZXQYCCABKAFIAYgBARISCgpjb25maWRlbmNlGAkgASgBEhEKCWtub3duX2JhchgKIAEoBRIYCgtkZWNpZGVkX2JhchgLIAEoBUgCiAEBEg4KBmFjdGl2ZRgMIAEoCCJdCgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASEgoOU1RBVFVTX0ZPUk1JTkcQARIUChBTVEFUVVNfQ09ORklSTUVEEAISEQoNU1RBVFVTX0ZBSUxFRBADQgsKCV9icmVha291dEIJCgdfdGFyZ2V0Qg4KDF9kZWNpZGVkX2JhciK6AgoQR2V0Q2hhcnRSZXNwb25zZRIiCgRiYXJzGAEgAygLMhQuY3JlYW0ubWFya2V0LnYxLkJhchIsCgVsaW5lcxgCIAMoCzIdLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydExpbmUSLgoGbGV2ZWxzGAMgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLlByaWNlTGV2ZWwSNAoMY2FuZGxlX21hcmtzGAQgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNhbmRsZU1hcmsSLgoGc2hhcGVzGAUgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2hhcGUSDgoGc3ltYm9sGAYgASgJEi4KCGludGVydmFsGAcgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsIhcKFUxpc3RJbmRpY2F0b3JzUmVxdWVzdCKIAQoJSW5kaWNhdG9yEgwKBG5hbWUYASABKAkSDQoFdGl0bGUYAiABKAkSKwoEcGFuZRgDIAEoDjIdLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFBhbmUSDwoHb3V0cHV0cxgEIAMoCRIRCglkZXNjcmliZWQYBSABKAgSDQoFZHJhd24YBiABKAgiSwoWTGlzdEluZGljYXRvcnNSZXNwb25zZRIxCgppbmRpY2F0b3JzGAEgAygLMh0uY3JlYW0ua25vd2xlZGdlLnYxLkluZGljYXRvcipoCglDaGFydFBhbmUSGgoWQ0hBUlRfUEFORV9VTlNQRUNJRklFRBAAEhQKEENIQVJUX1BBTkVfUFJJQ0UQARIVChFDSEFSVF9QQU5FX1ZPTFVNRRACEhIKDkNIQVJUX1BBTkVfT1dOEAMqkgEKEFBhdHRlcm5EaXJlY3Rpb24SIQodUEFUVEVSTl9ESVJFQ1RJT05fVU5TUEVDSUZJRUQQABIdChlQQVRURVJOX0RJUkVDVElPTl9CVUxMSVNIEAESHQoZUEFUVEVSTl9ESVJFQ1RJT05fQkVBUklTSBACEh0KGVBBVFRFUk5fRElSRUNUSU9OX05FVVRSQUwQAzK5AgoRVGVjaG5pY2Fsc1NlcnZpY2USWgoIRGVzY3JpYmUSIy5jcmVhbS5rbm93bGVkZ2UudjEuRGVzY3JpYmVSZXF1ZXN0GiQuY3JlYW0ua25vd2xlZGdlLnYxLkRlc2NyaWJlUmVzcG9uc2UiA5ACARJaCghHZXRDaGFydBIjLmNyZWFtLmtub3dsZWRnZS52MS5HZXRDaGFydFJlcXVlc3QaJC5jcmVhbS5rbm93bGVkZ2UudjEuR2V0Q2hhcnRSZXNwb25zZSIDkAIBEmwKDkxpc3RJbmRpY2F0b3JzEikuY3JlYW0ua25vd2xlZGdlLnYxLkxpc3RJbmRpY2F0b3JzUmVxdWVzdBoqLmNyZWFtLmtub3dsZWRnZS52MS5MaXN0SW5kaWNhdG9yc1Jlc3BvbnNlIgOQAgFiBnByb3RvMw", [file_cream_common_v1_rules, file_cream_knowledge_v1_knowledge, file_cream_market_v1_market, file_google_protobuf_timestamp]);
+  fileDesc("CitjcmVhbS9rbm93bGVkZ2UvdjEvdGVjaG5pY2Fsc19zZXJ2aWNlLnByb3RvEhJjcmVhbS5rbm93bGVkZ2UudjEiqQEKD0Rlc2NyaWJlUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESGgoKaW5kaWNhdG9ycxgDIAMoCUIGorsYAiBkEi4KCGludGVydmFsGAQgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsIjsKEERlc2NyaWJlUmVzcG9uc2USJwoFZmFjdHMYASADKAsyGC5jcmVhbS5rbm93bGVkZ2UudjEuRmFjdCK2AQoPR2V0Q2hhcnRSZXF1ZXN0EhYKBnN5bWJvbBgBIAEoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBEgwKBGJhcnMYAyABKA0SLgoIaW50ZXJ2YWwYBCABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSGgoKaW5kaWNhdG9ycxgFIAMoCUIGorsYAiBkIocBCglDaGFydExpbmUSDAoEbmFtZRgBIAEoCRIOCgZvZmZzZXQYAiABKA0SDgoGdmFsdWVzGAMgAygBEisKBHBhbmUYBCABKA4yHS5jcmVhbS5rbm93bGVkZ2UudjEuQ2hhcnRQYW5lEhEKCWluZGljYXRvchgFIAEoCRIMCgR1bml0GAYgASgJIpsBCgpQcmljZUxldmVsEg0KBXByaWNlGAEgASgBEg8KB3RvdWNoZXMYAiABKA0SDwoHc3VwcG9ydBgDIAEoCBIQCghzdHJlbmd0aBgEIAEoARIOCgZicmVha3MYBSABKA0SFgoOcm9sZV9yZXZlcnNhbHMYBiABKA0SFQoNcm9sZV9yZXZlcnNlZBgHIAEoCBILCgNhZ2UYCCABKA0ipQEKCkNhbmRsZU1hcmsSCwoDYmFyGAEgASgNEg8KB3BhdHRlcm4YAiABKAkSDQoFdGl0bGUYAyABKAkSNwoJZGlyZWN0aW9uGAQgASgOMiQuY3JlYW0ua25vd2xlZGdlLnYxLlBhdHRlcm5EaXJlY3Rpb24SEgoKY29uZmlkZW5jZRgFIAEoARIOCgZuYXR1cmUYBiABKAkSDQoFdHJlbmQYByABKAkiKAoKQ2hhcnRQb2ludBILCgNiYXIYASABKAUSDQoFcHJpY2UYAiABKAEiaAoMQ2hhcnRTZWdtZW50EiwKBGZyb20YASABKAsyHi5jcmVhbS5rbm93bGVkZ2UudjEuQ2hhcnRQb2ludBIqCgJ0bxgCIAEoCzIeLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFBvaW50IqAECgpDaGFydFNoYXBlEgwKBGtpbmQYASABKAkSNwoJZGlyZWN0aW9uGAIgASgOMiQuY3JlYW0ua25vd2xlZGdlLnYxLlBhdHRlcm5EaXJlY3Rpb24SNQoGc3RhdHVzGAMgASgOMiUuY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2hhcGUuU3RhdHVzEi4KBnBpdm90cxgEIAMoCzIeLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFBvaW50Ei8KBXVwcGVyGAUgASgLMiAuY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2VnbWVudBIvCgVsb3dlchgGIAEoCzIgLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFNlZ21lbnQSFQoIYnJlYWtvdXQYByABKAFIAIgBARITCgZ0YXJnZXQYCCABKAFIAYgBARISCgpjb25maWRlbmNlGAkgASgBEhEKCWtub3duX2JhchgKIAEoBRIYCgtkZWNpZGVkX2JhchgLIAEoBUgCiAEBEg4KBmFjdGl2ZRgMIAEoCCJdCgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASEgoOU1RBVFVTX0ZPUk1JTkcQARIUChBTVEFUVVNfQ09ORklSTUVEEAISEQoNU1RBVFVTX0ZBSUxFRBADQgsKCV9icmVha291dEIJCgdfdGFyZ2V0Qg4KDF9kZWNpZGVkX2JhciK6AgoQR2V0Q2hhcnRSZXNwb25zZRIiCgRiYXJzGAEgAygLMhQuY3JlYW0ubWFya2V0LnYxLkJhchIsCgVsaW5lcxgCIAMoCzIdLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydExpbmUSLgoGbGV2ZWxzGAMgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLlByaWNlTGV2ZWwSNAoMY2FuZGxlX21hcmtzGAQgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNhbmRsZU1hcmsSLgoGc2hhcGVzGAUgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2hhcGUSDgoGc3ltYm9sGAYgASgJEi4KCGludGVydmFsGAcgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsIrkCChJSZW5kZXJDaGFydFJlcXVlc3QSFgoGc3ltYm9sGAEgASgJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESLgoIaW50ZXJ2YWwYAyABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSDAoEYmFycxgEIAEoDRINCgV3aWR0aBgFIAEoDRIOCgZoZWlnaHQYBiABKA0SLQoFdGhlbWUYByABKA4yHi5jcmVhbS5rbm93bGVkZ2UudjEuQ2hhcnRUaGVtZRIaCgppbmRpY2F0b3JzGAggAygJQgaiuxgCIAwSFgoOd2l0aG91dF9sZXZlbHMYCSABKAgSGAoQd2l0aG91dF9wYXR0ZXJucxgKIAEoCCKlAwoTUmVuZGVyQ2hhcnRSZXNwb25zZRILCgNwbmcYASABKAwSDQoFd2lkdGgYAiABKA0SDgoGaGVpZ2h0GAMgASgNEhAKCGFsdF90ZXh0GAQgASgJEikKBWFzX29mGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIOCgZzeW1ib2wYBiABKAkSLgoIaW50ZXJ2YWwYByABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSDAoEYmFycxgIIAEoDRItCgV0aGVtZRgJIAEoDjIeLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFRoZW1lEhIKCmluZGljYXRvcnMYCiADKAkSLgoGbGV2ZWxzGAsgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLlByaWNlTGV2ZWwSNAoMY2FuZGxlX21hcmtzGAwgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNhbmRsZU1hcmsSLgoGc2hhcGVzGA0gAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2hhcGUiFwoVTGlzdEluZGljYXRvcnNSZXF1ZXN0IogBCglJbmRpY2F0b3ISDAoEbmFtZRgBIAEoCRINCgV0aXRsZRgCIAEoCRIrCgRwYW5lGAMgASgOMh0uY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0UGFuZRIPCgdvdXRwdXRzGAQgAygJEhEKCWRlc2NyaWJlZBgFIAEoCBINCgVkcmF3bhgGIAEoCCJLChZMaXN0SW5kaWNhdG9yc1Jlc3BvbnNlEjEKCmluZGljYXRvcnMYASADKAsyHS5jcmVhbS5rbm93bGVkZ2UudjEuSW5kaWNhdG9yKmgKCUNoYXJ0UGFuZRIaChZDSEFSVF9QQU5FX1VOU1BFQ0lGSUVEEAASFAoQQ0hBUlRfUEFORV9QUklDRRABEhUKEUNIQVJUX1BBTkVfVk9MVU1FEAISEgoOQ0hBUlRfUEFORV9PV04QAyqSAQoQUGF0dGVybkRpcmVjdGlvbhIhCh1QQVRURVJOX0RJUkVDVElPTl9VTlNQRUNJRklFRBAAEh0KGVBBVFRFUk5fRElSRUNUSU9OX0JVTExJU0gQARIdChlQQVRURVJOX0RJUkVDVElPTl9CRUFSSVNIEAISHQoZUEFUVEVSTl9ESVJFQ1RJT05fTkVVVFJBTBADKlYKCkNoYXJ0VGhlbWUSGwoXQ0hBUlRfVEhFTUVfVU5TUEVDSUZJRUQQABIVChFDSEFSVF9USEVNRV9MSUdIVBABEhQKEENIQVJUX1RIRU1FX0RBUksQAjKeAwoRVGVjaG5pY2Fsc1NlcnZpY2USWgoIRGVzY3JpYmUSIy5jcmVhbS5rbm93bGVkZ2UudjEuRGVzY3JpYmVSZXF1ZXN0GiQuY3JlYW0ua25vd2xlZGdlLnYxLkRlc2NyaWJlUmVzcG9uc2UiA5ACARJaCghHZXRDaGFydBIjLmNyZWFtLmtub3dsZWRnZS52MS5HZXRDaGFydFJlcXVlc3QaJC5jcmVhbS5rbm93bGVkZ2UudjEuR2V0Q2hhcnRSZXNwb25zZSIDkAIBEmMKC1JlbmRlckNoYXJ0EiYuY3JlYW0ua25vd2xlZGdlLnYxLlJlbmRlckNoYXJ0UmVxdWVzdBonLmNyZWFtLmtub3dsZWRnZS52MS5SZW5kZXJDaGFydFJlc3BvbnNlIgOQAgESbAoOTGlzdEluZGljYXRvcnMSKS5jcmVhbS5rbm93bGVkZ2UudjEuTGlzdEluZGljYXRvcnNSZXF1ZXN0GiouY3JlYW0ua25vd2xlZGdlLnYxLkxpc3RJbmRpY2F0b3JzUmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_cream_common_v1_rules, file_cream_knowledge_v1_knowledge, file_cream_market_v1_market, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message cream.knowledge.v1.DescribeRequest
@@ -361,7 +361,7 @@ export type ChartShape = Message<"cream.knowledge.v1.ChartShape"> & {
   pivots: ChartPoint[];
 
   /**
-   * From its first pivot to where it was decided, or to the newest bar.
+   * From the first high, or low, to where it was decided, or to the newest bar.
    *
    * @generated from field: cream.knowledge.v1.ChartSegment upper = 5;
    */
@@ -501,6 +501,157 @@ export const GetChartResponseSchema: GenMessage<GetChartResponse> = /*@__PURE__*
   messageDesc(file_cream_knowledge_v1_technicals_service, 9);
 
 /**
+ * @generated from message cream.knowledge.v1.RenderChartRequest
+ */
+export type RenderChartRequest = Message<"cream.knowledge.v1.RenderChartRequest"> & {
+  /**
+   * @generated from field: string symbol = 1;
+   */
+  symbol: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp as_of = 2;
+   */
+  asOf?: Timestamp | undefined;
+
+  /**
+   * Unspecified: the interval the series has.
+   *
+   * @generated from field: cream.market.v1.BarInterval interval = 3;
+   */
+  interval: BarInterval;
+
+  /**
+   * Candles wanted, 10 to 500; 0 means 120.
+   *
+   * @generated from field: uint32 bars = 4;
+   */
+  bars: number;
+
+  /**
+   * Pixels: 400 to 4000 by 300 to 4000; 0 means 1600 by 900.
+   *
+   * @generated from field: uint32 width = 5;
+   */
+  width: number;
+
+  /**
+   * @generated from field: uint32 height = 6;
+   */
+  height: number;
+
+  /**
+   * @generated from field: cream.knowledge.v1.ChartTheme theme = 7;
+   */
+  theme: ChartTheme;
+
+  /**
+   * Names of ListIndicators; empty: SMA 20 and 50, Bollinger bands, the usual volume, RSI, MACD.
+   *
+   * @generated from field: repeated string indicators = 8;
+   */
+  indicators: string[];
+
+  /**
+   * @generated from field: bool without_levels = 9;
+   */
+  withoutLevels: boolean;
+
+  /**
+   * @generated from field: bool without_patterns = 10;
+   */
+  withoutPatterns: boolean;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RenderChartRequest.
+ * Use `create(RenderChartRequestSchema)` to create a new message.
+ */
+export const RenderChartRequestSchema: GenMessage<RenderChartRequest> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 10);
+
+/**
+ * @generated from message cream.knowledge.v1.RenderChartResponse
+ */
+export type RenderChartResponse = Message<"cream.knowledge.v1.RenderChartResponse"> & {
+  /**
+   * @generated from field: bytes png = 1;
+   */
+  png: Uint8Array;
+
+  /**
+   * @generated from field: uint32 width = 2;
+   */
+  width: number;
+
+  /**
+   * @generated from field: uint32 height = 3;
+   */
+  height: number;
+
+  /**
+   * What the picture shows, in words.
+   *
+   * @generated from field: string alt_text = 4;
+   */
+  altText: string;
+
+  /**
+   * End of the newest bar drawn.
+   *
+   * @generated from field: google.protobuf.Timestamp as_of = 5;
+   */
+  asOf?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string symbol = 6;
+   */
+  symbol: string;
+
+  /**
+   * @generated from field: cream.market.v1.BarInterval interval = 7;
+   */
+  interval: BarInterval;
+
+  /**
+   * @generated from field: uint32 bars = 8;
+   */
+  bars: number;
+
+  /**
+   * @generated from field: cream.knowledge.v1.ChartTheme theme = 9;
+   */
+  theme: ChartTheme;
+
+  /**
+   * @generated from field: repeated string indicators = 10;
+   */
+  indicators: string[];
+
+  /**
+   * @generated from field: repeated cream.knowledge.v1.PriceLevel levels = 11;
+   */
+  levels: PriceLevel[];
+
+  /**
+   * @generated from field: repeated cream.knowledge.v1.CandleMark candle_marks = 12;
+   */
+  candleMarks: CandleMark[];
+
+  /**
+   * @generated from field: repeated cream.knowledge.v1.ChartShape shapes = 13;
+   */
+  shapes: ChartShape[];
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RenderChartResponse.
+ * Use `create(RenderChartResponseSchema)` to create a new message.
+ */
+export const RenderChartResponseSchema: GenMessage<RenderChartResponse> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 11);
+
+/**
  * @generated from message cream.knowledge.v1.ListIndicatorsRequest
  */
 export type ListIndicatorsRequest = Message<"cream.knowledge.v1.ListIndicatorsRequest"> & {
@@ -511,7 +662,7 @@ export type ListIndicatorsRequest = Message<"cream.knowledge.v1.ListIndicatorsRe
  * Use `create(ListIndicatorsRequestSchema)` to create a new message.
  */
 export const ListIndicatorsRequestSchema: GenMessage<ListIndicatorsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_technicals_service, 10);
+  messageDesc(file_cream_knowledge_v1_technicals_service, 12);
 
 /**
  * @generated from message cream.knowledge.v1.Indicator
@@ -561,7 +712,7 @@ export type Indicator = Message<"cream.knowledge.v1.Indicator"> & {
  * Use `create(IndicatorSchema)` to create a new message.
  */
 export const IndicatorSchema: GenMessage<Indicator> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_technicals_service, 11);
+  messageDesc(file_cream_knowledge_v1_technicals_service, 13);
 
 /**
  * @generated from message cream.knowledge.v1.ListIndicatorsResponse
@@ -578,7 +729,7 @@ export type ListIndicatorsResponse = Message<"cream.knowledge.v1.ListIndicatorsR
  * Use `create(ListIndicatorsResponseSchema)` to create a new message.
  */
 export const ListIndicatorsResponseSchema: GenMessage<ListIndicatorsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_technicals_service, 12);
+  messageDesc(file_cream_knowledge_v1_technicals_service, 14);
 
 /**
  * Where an indicator is drawn.
@@ -651,6 +802,34 @@ export const PatternDirectionSchema: GenEnum<PatternDirection> = /*@__PURE__*/
   enumDesc(file_cream_knowledge_v1_technicals_service, 1);
 
 /**
+ * @generated from enum cream.knowledge.v1.ChartTheme
+ */
+export enum ChartTheme {
+  /**
+   * Light.
+   *
+   * @generated from enum value: CHART_THEME_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: CHART_THEME_LIGHT = 1;
+   */
+  LIGHT = 1,
+
+  /**
+   * @generated from enum value: CHART_THEME_DARK = 2;
+   */
+  DARK = 2,
+}
+
+/**
+ * Describes the enum cream.knowledge.v1.ChartTheme.
+ */
+export const ChartThemeSchema: GenEnum<ChartTheme> = /*@__PURE__*/
+  enumDesc(file_cream_knowledge_v1_technicals_service, 2);
+
+/**
  * Reads a chart: numbers in, facts out.
  *
  * @generated from service cream.knowledge.v1.TechnicalsService
@@ -676,6 +855,16 @@ export const TechnicalsService: GenService<{
     methodKind: "unary";
     input: typeof GetChartRequestSchema;
     output: typeof GetChartResponseSchema;
+  },
+  /**
+   * The same chart as a picture, for people and for models that can see. The same request gives the same bytes.
+   *
+   * @generated from rpc cream.knowledge.v1.TechnicalsService.RenderChart
+   */
+  renderChart: {
+    methodKind: "unary";
+    input: typeof RenderChartRequestSchema;
+    output: typeof RenderChartResponseSchema;
   },
   /**
    * Every indicator that Describe, GetChart and RenderChart can be asked for.

@@ -56,3 +56,8 @@ export function indicatorsNamed(names: readonly string[]): Indicator[] {
     throw new DomainError('INDICATOR_UNKNOWN', text, 'indicators');
   });
 }
+
+/** For people; the name itself for one that is not in the table. */
+export function indicatorTitle(name: string): string {
+  return BY_NAME.get(name)?.title ?? name;
+}

@@ -23,7 +23,8 @@ function isSameAgain(shape: ChartPattern, later: ChartPattern): boolean {
 
 function shapeMessage(shape: ChartPattern, columns: BarColumns, first: number): ChartShape {
   const { kind, direction, status, pivots, upper, lower, breakoutLevel, target, confidence } = shape;
-  const from = pivots[0]?.index ?? first;
+  // Each line begins at the first pivot of its own side: before it there is nothing it could touch.
+  const begin = (side: 'HIGH' | 'LOW'): number => pivots.find((pivot) => pivot.kind === side)?.index ?? first;
   const to = shape.statusIndex ?? columns.close.length - 1;
   return {
     $typeName: 'cream.knowledge.v1.ChartShape',
@@ -31,8 +32,8 @@ function shapeMessage(shape: ChartPattern, columns: BarColumns, first: number): 
     direction: PatternDirection[direction],
     status: ChartShape_Status[status],
     pivots: pivots.map(({ index, price }) => point(index - first, price)),
-    upper: segment(upper, from, to, first),
-    lower: segment(lower, from, to, first),
+    upper: segment(upper, begin('HIGH'), to, first),
+    lower: segment(lower, begin('LOW'), to, first),
     confidence,
     knownBar: shape.knownIndex - first,
     active: isActive(shape, columns),
