@@ -4,7 +4,7 @@ import { decimal, quantityWithUnit } from '../format/decimal.js';
 const NUMBER = /^\d+$/;
 const ACRONYMS = new Set(['atr', 'ema', 'macd', 'rsi', 'sma']);
 /** Families whose members are understood without them. */
-const SILENT_FAMILIES = new Set(['indicator', 'level', 'price']);
+const SILENT_FAMILIES = new Set(['indicator', 'level', 'pattern', 'price']);
 /** Labels that say nothing beyond their family. */
 const PLAIN_LABELS = new Set(['label', 'last']);
 /** Units that are no symbol to be put beside a number. */
