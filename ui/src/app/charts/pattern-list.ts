@@ -6,7 +6,7 @@ import { newYorkDate, newYorkTime } from '../format/time.js';
 import { directionTone } from '../shared/tone.js';
 import type { ChartDrawing } from './chart-drawing.js';
 
-/** The newest candlesticks that are listed; the marks of all are on the chart. */
+/** The newest of either kind that are listed; all are on the chart. */
 const LISTED = 8;
 
 /** Chart patterns and candlesticks, newest first. Choosing one points the chart at its bar. */
@@ -58,7 +58,7 @@ export class PatternList {
   /** The bar of a pattern that was chosen. */
   readonly chosen = output<number>();
 
-  protected readonly shapes = computed(() => [...this.drawing().shapes].reverse());
+  protected readonly shapes = computed(() => [...this.drawing().shapes].reverse().slice(0, LISTED));
   protected readonly marks = computed(() => [...this.drawing().marks].reverse().slice(0, LISTED));
   protected readonly name = sentence;
   protected readonly percent = percent;
