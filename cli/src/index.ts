@@ -123,6 +123,19 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
       run(async (out) => (await import('./verbs/trigger.js')).trigger(workflow, flags, out)),
     );
 
+  verb(cream, 'chart <symbol>')
+    .description('draw a chart with indicators, levels and patterns into a PNG file')
+    .option('--interval <interval>', '1m, 5m, 15m, 30m, 1h or 1d (default: the one the symbol is read in)')
+    .option('--as-of <date>', 'as it was knowable at the end of this date (default: now)')
+    .addOption(new Option('--bars <n>', 'candles, 10 to 500 (default: 120)').argParser(positive))
+    .addOption(new Option('--width <pixels>', '400 to 4000 (default: 1600)').argParser(positive))
+    .addOption(new Option('--height <pixels>', '300 to 4000 (default: 900)').argParser(positive))
+    .option('--theme <theme>', 'light or dark (default: light)')
+    .option('--indicators <list>', 'names such as sma_20,rsi_14, separated by commas (default: the usual six)')
+    .option('--out <file>', 'where to write it (default: SYMBOL-INTERVAL-DATE.png)')
+    .addOption(dataFolder())
+    .action((symbol, flags) => run(async (out) => (await import('./verbs/chart.js')).chart(symbol, flags, out)));
+
   addDataVerbs(cream, run);
   addUniverseVerbs(cream, { verb, run, positive, dataFolder });
 

@@ -51,6 +51,7 @@ describe('a fact in words', () => {
     ['indicator.macd_12_26', 'MACD(12, 26)'],
     ['indicator.bollinger_width_20_2', 'bollinger width(20, 2)'],
     ['level.support', 'support'],
+    ['pattern.candle.engulfing_bullish', 'candle engulfing bullish'],
     ['price.volume', 'volume'],
     ['price.last', 'price'],
     ['regime.label', 'regime'],
@@ -71,6 +72,18 @@ describe('a fact in words', () => {
   it('says what it is when it has no number', () => {
     expect(factValue(create(FactSchema, { value: { case: 'label', value: 'BEAR_TREND' } }))).toBe('BEAR_TREND');
     expect(factValue(create(FactSchema, {}))).toBe('–');
+  });
+
+  it('reads a table of one row out, and names a longer one by its size', () => {
+    const table = (...rows: string[][]) =>
+      create(FactSchema, {
+        value: {
+          case: 'table',
+          value: { columns: ['status', 'target', 'upper_slope'], rows: rows.map((cells) => ({ cells })) },
+        },
+      });
+    expect(factValue(table(['CONFIRMED', '', '-0.5']))).toBe('status CONFIRMED, upper slope -0.5');
+    expect(factValue(table(['A', '1', '2'], ['B', '3', '4']))).toBe('Table of 2 rows: status, target, upper_slope');
   });
 });
 

@@ -42,6 +42,25 @@ describe('support and resistance', () => {
     expect(nearestLevels(levels, 98, 'RESISTANCE', 1)[0]?.strength).toBeGreaterThan(0);
   });
 
+  it('are the same ones when only the nearest are rated', () => {
+    fc.assert(
+      fc.property(closes, fc.integer({ min: 0, max: 4 }), (close, count) => {
+        const columns = { high: close.map((price) => price + 0.5), low: close.map((price) => price - 0.5), close };
+        const price = close.at(-1) ?? 100;
+        const nearest = (role: 'SUPPORT' | 'RESISTANCE', nearestOnly: number | undefined) =>
+          nearestLevels(
+            supportResistance(columns, { side: 2, ...(nearestOnly === undefined ? {} : { nearest: nearestOnly }) }),
+            price,
+            role,
+            count,
+          );
+        for (const role of ['SUPPORT', 'RESISTANCE'] as const) {
+          expect(nearest(role, count)).toEqual(nearest(role, undefined));
+        }
+      }),
+    );
+  });
+
   it('have the strength the formula gives', () => {
     const { strength, age } = levelNear(RANGE, 100.5);
     // Highs at bars 4 and 12 of 21, no volume, never broken.

@@ -128,6 +128,41 @@ describe('the API', () => {
   });
 });
 
+describe('charts', () => {
+  it('are offered of every series, with the indicators there are', async () => {
+    const { series, indicators } = (await (await call('ListSeries', {})).json()) as {
+      series: { symbol: string; interval: string }[];
+      indicators: { name: string }[];
+    };
+    expect(series).toContainEqual(expect.objectContaining({ symbol: 'AAPL', interval: 'BAR_INTERVAL_ONE_DAY' }));
+    expect(indicators.map(({ name }) => name)).toContain('macd_12_26_9');
+  });
+
+  it('end with the newest bar unless a time is asked for', async () => {
+    const newest = (await (await call('GetChart', { symbol: 'AAPL', bars: 30, indicators: ['rsi_14'] })).json()) as {
+      chart: { bars: { end: string }[]; lines: { name: string }[] };
+    };
+    expect(newest.chart.bars).toHaveLength(30);
+    expect(newest.chart.bars.at(-1)?.end).toBe('2018-05-11T20:00:00Z');
+    expect(newest.chart.lines.map(({ name }) => name)).toEqual(['rsi_14']);
+    const earlier = (await (await call('GetChart', { symbol: 'AAPL', asOf: '2016-03-01T21:00:00Z' })).json()) as {
+      chart: { bars: { end: string }[] };
+    };
+    expect(earlier.chart.bars.at(-1)?.end).toBe('2016-03-01T21:00:00Z');
+  });
+
+  it.each([
+    ['a symbol nobody has', { symbol: 'NOSUCH' }, 404],
+    ['an interval that is not held', { symbol: 'AAPL', interval: 'BAR_INTERVAL_ONE_MINUTE' }, 400],
+    ['an account nobody opened', { symbol: 'AAPL', accountId: 'bt-none' }, 404],
+    ['an indicator there is none of', { symbol: 'AAPL', indicators: ['rsi_41'] }, 400],
+    ['more bars than fit', { symbol: 'AAPL', bars: 5_000 }, 400],
+    ['no symbol', {}, 400],
+  ])('are refused for %s', async (_what, request, status) => {
+    expect((await call('GetChart', request)).status).toBe(status);
+  });
+});
+
 describe('the console', () => {
   it('is the page for every path, each time with a new nonce', async () => {
     const nonces = await Promise.all(
@@ -184,6 +219,11 @@ describe('a backtest', () => {
     // Which of the two it is depends on the prices' last digits.
     expect(story.aftermath[0]?.fills[0]).toMatchObject({ cycleId, reason: expect.stringMatching(/^(ENTRY|CLOSE)$/) });
     expect(story.ordersNow.length).toBeGreaterThan(0);
+
+    const drawn = (await (await call('GetChart', { symbol: 'AAPL', bars: 2_000, accountId })).json()) as {
+      fills: { bar?: number; buy?: boolean; cycleId: string }[];
+    };
+    expect(drawn.fills).toContainEqual(expect.objectContaining({ cycleId }));
 
     const before = (await (
       await call('GetCycleStory', { accountId, cycleId: story.previousCycleId })

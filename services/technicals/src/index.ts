@@ -2,7 +2,7 @@ import { TechnicalsService } from '@cream/proto/knowledge';
 import { defineService } from '@cream/runtime';
 import { technicalsModule } from './technicals.module.js';
 
-/** Reads a chart: indicators and levels as facts. */
+/** Reads a chart: indicators, levels and patterns, as facts and as a picture. */
 export const technicalsService = defineService({
   name: 'technicals',
   implements: [TechnicalsService],

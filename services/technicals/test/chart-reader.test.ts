@@ -1,44 +1,13 @@
 import { create } from '@bufbuild/protobuf';
 import { TimestampSchema } from '@bufbuild/protobuf/wkt';
-import { factId, millis, timestamp, wire } from '@cream/domain';
-import { type Fact, Trust } from '@cream/proto/knowledge';
+import { factId, millis } from '@cream/domain';
+import { Trust } from '@cream/proto/knowledge';
 import { type Bar, BarInterval, GetBarsResponseSchema } from '@cream/proto/market';
-import { AS_OF_MS, aBar, DAY_MS } from '@cream/testing';
+import { AS_OF_MS } from '@cream/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ChartReader } from '../src/app/chart-reader.js';
-
-/** Daily bars that close at the given prices, a dollar high and low around them; the newest ends at `AS_OF_MS`. */
-function barsClosingAt(closes: readonly number[]): Bar[] {
-  return closes.map((close, index) =>
-    aBar({
-      end: timestamp(AS_OF_MS - (closes.length - 1 - index) * DAY_MS),
-      high: wire(close + 1),
-      low: wire(close - 1),
-      close: wire(close),
-    }),
-  );
-}
-
-/** A reader of one symbol, AAPL, and how often it asked for bars. */
-function readerOf(bars: Bar[]) {
-  const calls: number[] = [];
-  const reader = new ChartReader({
-    getBars: async ({ limit = 0 }) => {
-      calls.push(limit);
-      const series = [{ symbol: 'AAPL', interval: BarInterval.ONE_DAY, bars: bars.slice(-limit) }];
-      return create(GetBarsResponseSchema, { series });
-    },
-  });
-  return { reader, calls, describe: () => reader.describe(['AAPL'], timestamp(AS_OF_MS)) };
-}
-
-const numbersOf = (facts: readonly Fact[]): Record<string, string> =>
-  Object.fromEntries(facts.map(({ kind, value }) => [kind, value.case === 'decimal' ? value.value.value : '']));
-
-const rising = (count: number) => Array.from({ length: count }, (_, index) => 100 + index);
-const wave = (count: number) =>
-  Array.from({ length: count }, (_, index) => 100 + 10 * Math.sin((2 * Math.PI * index) / 40));
+import { barsClosingAt, numbersOf, readerOf, rising, wave } from './charts.js';
 
 describe('describing a chart', () => {
   it('states the numbers of a steady rise', async () => {
@@ -69,6 +38,18 @@ describe('describing a chart', () => {
   it('finds the levels a wave turned at, on either side of the price', async () => {
     const facts = numbersOf(await readerOf(barsClosingAt(wave(320))).describe());
     expect(facts).toMatchObject({ 'level.support': '89', 'level.resistance': '111' });
+  });
+
+  it('rates the nearest level of either role, and says in the source what the price did there', async () => {
+    const facts = await readerOf(barsClosingAt(wave(320))).describe();
+    const [support, strength] = ['level.support', 'level.support_strength'].map((kind) =>
+      facts.find((fact) => fact.kind === kind),
+    );
+    expect(support?.source?.ref).toMatch(
+      /^pivots\(side 5, tolerance 0.005, half-life 60\): 8 touches, \d{8}T\d{6}Z to \d{8}T\d{6}Z; strength 0\.\d+, breaks 0, role reversals 0$/,
+    );
+    expect(strength?.unit).toBe('ratio');
+    expect(support?.source?.ref).toContain(`strength ${numbersOf(facts)['level.support_strength']},`);
   });
 
   it('leaves out what is not warm yet', async () => {
@@ -135,24 +116,24 @@ describe('what comes later', () => {
 
 describe('drawing a chart', () => {
   it('draws over the bars asked for, warmed up by those before', async () => {
-    const { reader } = readerOf(barsClosingAt(wave(600)));
-    const chart = await reader.chart('AAPL', timestamp(AS_OF_MS), 100);
+    const { drawn } = readerOf(barsClosingAt(wave(600)));
+    const chart = await drawn(100);
     expect(chart.bars).toHaveLength(100);
     for (const line of chart.lines) expect([line.name, line.offset, line.values.length]).toEqual([line.name, 0, 100]);
     expect(chart.levels.map(({ support }) => support)).toEqual([true, false]);
   });
 
   it('ends in the numbers that are described', async () => {
-    const { reader, describe } = readerOf(barsClosingAt(wave(600)));
+    const { drawn, describe } = readerOf(barsClosingAt(wave(600)));
     const facts = numbersOf(await describe());
-    for (const { name, values } of (await reader.chart('AAPL', timestamp(AS_OF_MS), 400)).lines) {
+    for (const { name, values } of (await drawn(400)).lines) {
       expect(values.at(-1), name).toBeCloseTo(Number(facts[`indicator.${name}`]), 5);
     }
   });
 
   it('begins a line where its warm-up ends', async () => {
-    const { reader } = readerOf(barsClosingAt(rising(30)));
-    const { lines, bars } = await reader.chart('AAPL', timestamp(AS_OF_MS), 250);
+    const { drawn } = readerOf(barsClosingAt(rising(30)));
+    const { lines, bars } = await drawn(250);
     expect(bars).toHaveLength(30);
     const average = lines.find(({ name }) => name === 'sma_20');
     expect([average?.offset, average?.values.length]).toEqual([19, 11]);

@@ -19,6 +19,16 @@ export const routes: Routes = [
     loadComponent: () => import('./cycle/cycle-page.js').then((m) => m.CyclePage),
   },
   {
+    path: 'charts',
+    title: 'Charts · Cream',
+    loadComponent: () => import('./charts/charts-page.js').then((m) => m.ChartsPage),
+  },
+  {
+    path: 'charts/:symbol',
+    title: 'Chart · Cream',
+    loadComponent: () => import('./charts/charts-page.js').then((m) => m.ChartsPage),
+  },
+  {
     path: 'system',
     title: 'System · Cream',
     loadComponent: () => import('./system/system-page.js').then((m) => m.SystemPage),

@@ -27,6 +27,8 @@ export interface SupportResistanceOptions extends LevelOptions {
   readonly halfLife?: number;
   /** Weakest level to return. Default 0. */
   readonly minStrength?: number;
+  /** Rate only this many supports and resistances, those nearest to the newest close. Default: all. */
+  readonly nearest?: number;
 }
 
 /** A level with what speaks for and against it. */
@@ -63,7 +65,7 @@ export interface RatedLevel extends Level {
  * @throws QuantError for columns of different lengths, prices that are not finite and above 0, negative volume
  */
 export function supportResistance(columns: LevelColumns, options: SupportResistanceOptions = {}): RatedLevel[] {
-  const { side = 5, tolerance = 0.005, minTouches = 2, halfLife = 60, minStrength = 0 } = options;
+  const { side = 5, tolerance = 0.005, minTouches = 2, halfLife = 60, minStrength = 0, nearest } = options;
   const { high, low, close, volume } = columns;
   requireInteger('minTouches', minTouches, 1);
   requireAbove('halfLife', halfLife, 0);
@@ -73,16 +75,28 @@ export function supportResistance(columns: LevelColumns, options: SupportResista
   const relative = volume && relativeVolumes(volume, close);
   const pivots = swingPivots(high, low, side);
   if (close.length === 0) return [];
-  return clusterPivots(pivots, tolerance)
-    .filter((cluster) => cluster.pivots.length >= minTouches)
+  const clusters = clusterPivots(pivots, tolerance).filter((cluster) => cluster.pivots.length >= minTouches);
+  return nearestClusters(clusters, at(close, close.length - 1), nearest)
     .map((cluster) => rate(cluster, close, relative, tolerance, halfLife))
     .filter((level) => level.strength >= minStrength);
+}
+
+/** Clusters, lowest first, without those that `nearest` others of the same role lie nearer than. */
+function nearestClusters(
+  clusters: readonly PivotCluster[],
+  price: number,
+  nearest: number | undefined,
+): PivotCluster[] {
+  if (nearest === undefined) return [...clusters];
+  requireInteger('nearest', nearest, 0);
+  const supports = clusters.filter((cluster) => cluster.price <= price).length;
+  return clusters.slice(Math.max(supports - nearest, 0), supports + nearest);
 }
 
 function rate(
   cluster: PivotCluster,
   close: Numbers,
-  relative: Float64Array | undefined,
+  relative: ((index: number) => number) | undefined,
   tolerance: number,
   halfLife: number,
 ): RatedLevel {
@@ -94,7 +108,7 @@ function rate(
   let weight = 0;
   let volumes = 0;
   for (const { index } of pivots) {
-    const v = relative === undefined ? 1 : at(relative, index);
+    const v = relative === undefined ? 1 : relative(index);
     volumes += v;
     weight += 2 ** (-(newest - index) / halfLife) * ((2 * v) / (1 + v));
   }
@@ -146,7 +160,7 @@ function historyOf(
 }
 
 /** Each volume over the mean of all; 1 everywhere when nothing was traded. */
-function relativeVolumes(volume: Numbers, close: Numbers): Float64Array {
+function relativeVolumes(volume: Numbers, close: Numbers): (index: number) => number {
   requireSameLength('volume', volume, 'close', close);
   // A running mean: a sum of volumes near the largest number would overflow.
   let mean = 0;
@@ -157,5 +171,5 @@ function relativeVolumes(volume: Numbers, close: Numbers): Float64Array {
     }
     mean += (value - mean) / (i + 1);
   }
-  return Float64Array.from(volume, (value) => (mean === 0 ? 1 : value / mean));
+  return (index) => (mean === 0 ? 1 : at(volume, index) / mean);
 }

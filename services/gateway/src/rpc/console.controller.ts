@@ -1,15 +1,20 @@
+import { timestamp } from '@cream/domain';
 import { type CallContext, Rpc } from '@cream/grpc';
 import {
   ConsoleService,
+  type GetChartRequest,
   type GetCycleStoryRequest,
   type GetOverviewRequest,
   type GetSystemRequest,
   type ListCyclesRequest,
+  type ListSeriesRequest,
   type WatchRequest,
 } from '@cream/proto/console';
 import { loadPublicKeys, type ServiceHost } from '@cream/runtime';
 import { Controller, Inject } from '@nestjs/common';
+import { chart } from '../app/chart.js';
 import { cycleStory } from '../app/cycle-story.js';
+import { heldSeries } from '../app/held-series.js';
 import { overview } from '../app/overview.js';
 import { type Peers, peersOf } from '../app/peers.js';
 import { system } from '../app/system.js';
@@ -49,6 +54,16 @@ export class ConsoleController {
   @Rpc(ConsoleService.method.getSystem)
   getSystem(_request: GetSystemRequest, context: CallContext) {
     return system(this.#peers, this.#version, context.signal);
+  }
+
+  @Rpc(ConsoleService.method.listSeries)
+  listSeries(_request: ListSeriesRequest) {
+    return heldSeries(this.#peers);
+  }
+
+  @Rpc(ConsoleService.method.getChart)
+  getChart(request: GetChartRequest) {
+    return chart(this.#peers, request, timestamp(this.host.clock.now()));
   }
 
   @Rpc(ConsoleService.method.watch)

@@ -11,6 +11,8 @@ export function consoleRoutes(controller: ConsoleController): (router: ConnectRo
       listCycles: (request) => controller.listCycles(request),
       getCycleStory: (request) => controller.getCycleStory(request),
       getSystem: (request, context) => controller.getSystem(request, callOf(context)),
+      listSeries: (request) => controller.listSeries(request),
+      getChart: (request) => controller.getChart(request),
       watch: (request, context) => controller.watch(request, callOf(context)),
     });
 }

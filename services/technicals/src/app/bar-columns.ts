@@ -4,6 +4,7 @@ import { SlidingColumns } from '@cream/quant';
 
 /** What statistics need of bars, as floats, oldest first. Prices in USD. Shared between questions: not to be written to. */
 export interface BarColumns {
+  readonly open: Float64Array;
   readonly high: Float64Array;
   readonly low: Float64Array;
   readonly close: Float64Array;
@@ -16,6 +17,7 @@ const NO_VOLUME = Number.NaN;
 /** Reads bars as columns. In one process each cycle hands out the same bars and a newer one: only that one is parsed. */
 export class BarColumnReader {
   readonly #columns = new SlidingColumns<Bar>([
+    (bar) => numeric(bar, 'open'),
     (bar) => numeric(bar, 'high'),
     (bar) => numeric(bar, 'low'),
     (bar) => numeric(bar, 'close'),
@@ -24,14 +26,26 @@ export class BarColumnReader {
 
   /** @throws DomainError `BAR_MALFORMED` when a bar lacks a price or a number is none */
   read({ symbol, bars }: Pick<SymbolBars, 'symbol' | 'bars'>): BarColumns {
-    const [high = NONE, low = NONE, close = NONE, volume = NONE] = this.#columns.read(symbol, bars);
-    return { high, low, close, volume: volume.some(Number.isNaN) ? undefined : volume };
+    const [open = NONE, high = NONE, low = NONE, close = NONE, volume = NONE] = this.#columns.read(symbol, bars);
+    return { open, high, low, close, volume: volume.some(Number.isNaN) ? undefined : volume };
   }
+}
+
+/** The newest `count` bars of some columns, without copying them. */
+export function newestColumns({ open, high, low, close, volume }: BarColumns, count: number): BarColumns {
+  const from = Math.max(close.length - count, 0);
+  return {
+    open: open.subarray(from),
+    high: high.subarray(from),
+    low: low.subarray(from),
+    close: close.subarray(from),
+    volume: volume?.subarray(from),
+  };
 }
 
 const NONE = new Float64Array(0);
 
-function numeric(bar: Bar, field: 'high' | 'low' | 'close' | 'volume'): number {
+function numeric(bar: Bar, field: 'open' | 'high' | 'low' | 'close' | 'volume'): number {
   const text = bar[field]?.value ?? '';
   const value = text === '' ? Number.NaN : Number(text);
   if (!Number.isFinite(value)) throw new DomainError('BAR_MALFORMED', `"${text}" is no number`, `bar.${field}`);

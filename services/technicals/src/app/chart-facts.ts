@@ -1,48 +1,42 @@
-import { DomainError, decimalParts, type FactParts, makeFacts, millis, slotText, statistic } from '@cream/domain';
+import { DomainError, decimalParts, makeFacts, millis, slotText, statistic } from '@cream/domain';
 import { type Fact, Trust } from '@cream/proto/knowledge';
-import type { Bar, SymbolBars } from '@cream/proto/market';
-import type { Level } from '@cream/quant';
+import type { SymbolBars } from '@cream/proto/market';
 import type { BarColumns } from './bar-columns.js';
-import { indicators } from './indicators.js';
-import { LEVEL_TOLERANCE, nearbyLevels, PIVOT_SIDE } from './levels.js';
-import { periodsPerYear } from './periods-per-year.js';
+import type { Indicator } from './indicators/indicator.js';
+import { indicatorInput } from './indicators/indicator-input.js';
+import { indicatorValues } from './indicators/indicator-values.js';
+import { levelFacts } from './level-facts.js';
+import { candleFacts, shapeFacts } from './patterns/pattern-facts.js';
 
 /**
- * Indicators and levels at the newest bar of a series as facts, known since that bar's end. None without bars.
+ * Indicators, levels, candlestick and chart patterns at the newest bar of a series as facts, known since that bar's end.
+ * None without bars.
  *
  * @param columns of the same bars
  */
-export function chartFacts({ symbol, interval, bars }: SymbolBars, columns: BarColumns): Fact[] {
+export function chartFacts(series: SymbolBars, columns: BarColumns, indicators: readonly Indicator[]): Fact[] {
+  const { symbol, bars } = series;
   const asOf = bars.at(-1)?.end;
   if (asOf === undefined) return [];
-  const fact = (kind: string, value: number, unit: string, ref: string): FactParts =>
-    decimalParts({
-      subject: symbol,
-      kind,
-      value: statistic(value),
-      unit,
-      asOf,
-      source: { service: 'technicals', ref },
-      trust: Trust.DERIVED,
-    });
-  const facts = indicators(columns, periodsPerYear(interval)).map(({ name, value, unit, formula }) =>
-    fact(`indicator.${name}`, value, unit, formula),
-  );
-  for (const level of nearbyLevels(columns)) {
-    const kind = level.role === 'SUPPORT' ? 'level.support' : 'level.resistance';
-    facts.push(fact(kind, level.price, 'USD', levelRef(level, bars)));
-  }
-  return makeFacts(facts);
-}
-
-/** Names the formula, the touches, and the bars of the oldest and the newest pivot. */
-function levelRef({ touches, firstIndex, lastIndex }: Level, bars: readonly Bar[]): string {
-  const pivots = `pivots(side ${PIVOT_SIDE}, tolerance ${LEVEL_TOLERANCE})`;
-  return `${pivots}: ${touches} touches, ${barName(bars, firstIndex)} to ${barName(bars, lastIndex)}`;
-}
-
-function barName(bars: readonly Bar[], index: number): string {
-  const end = bars[index]?.end;
-  if (end === undefined) throw new DomainError('BAR_MALFORMED', 'a bar has no end', `bars[${index}].end`);
-  return slotText(millis(end));
+  const frame = { subject: symbol, asOf, trust: Trust.DERIVED };
+  const barName = (index: number): string => {
+    const end = bars[index]?.end;
+    if (end === undefined) throw new DomainError('BAR_MALFORMED', 'a bar has no end', `bars[${index}].end`);
+    return slotText(millis(end));
+  };
+  const values = indicatorValues(indicators, indicatorInput(series, columns));
+  return makeFacts([
+    ...values.map(({ name, value, unit, formula }) =>
+      decimalParts({
+        ...frame,
+        kind: `indicator.${name}`,
+        value: statistic(value),
+        unit,
+        source: { service: 'technicals', ref: formula },
+      }),
+    ),
+    ...levelFacts(columns, frame, barName),
+    ...candleFacts(columns, frame),
+    ...shapeFacts(columns, frame, barName),
+  ]);
 }

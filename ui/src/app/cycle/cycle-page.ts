@@ -1,4 +1,5 @@
 import { afterNextRender, Component, computed, effect, Injector, inject, input, resource } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { Aftermath } from '@cream/proto/console';
 import { CycleStatus } from '@cream/proto/cycle';
 import { CONSOLE_CLIENT } from '../core/console-client.js';
@@ -6,6 +7,7 @@ import { reloadOn } from '../core/follow.js';
 import { Live } from '../core/live.js';
 import { symbolOf } from '../format/instrument.js';
 import { cycleStatusLabel, modeLabel, roleLabel } from '../format/label.js';
+import { newYorkDate } from '../format/time.js';
 import { AccountLink } from '../shared/account-link.js';
 import { CycleLink } from '../shared/cycle-link.js';
 import { FailureNotice } from '../shared/failure-notice.js';
@@ -53,6 +55,7 @@ const SECTIONS = [
     OrdersSection,
     ReportsSection,
     RoundsSection,
+    RouterLink,
     Time,
   ],
   providers: [CycleFragment, FactIndex],
@@ -78,6 +81,7 @@ export class CyclePage {
   protected readonly modeLabel = modeLabel;
   protected readonly roleLabel = roleLabel;
   protected readonly symbol = symbolOf;
+  protected readonly date = newYorkDate;
   protected readonly aftermathOf = (all: readonly Aftermath[], decisionId: string): Aftermath | undefined =>
     all.find((each) => each.decisionId === decisionId);
 

@@ -1,16 +1,19 @@
-import type { Fact } from '@cream/proto/knowledge';
+import type { Fact, TextTable } from '@cream/proto/knowledge';
 import { decimal, quantityWithUnit } from '../format/decimal.js';
 
 const NUMBER = /^\d+$/;
 const ACRONYMS = new Set(['atr', 'ema', 'macd', 'rsi', 'sma']);
 /** Families whose members are understood without them. */
-const SILENT_FAMILIES = new Set(['indicator', 'level', 'price']);
+const SILENT_FAMILIES = new Set(['indicator', 'level', 'pattern', 'price']);
 /** Labels that say nothing beyond their family. */
 const PLAIN_LABELS = new Set(['label', 'last']);
 /** Units that are no symbol to be put beside a number. */
 const BARE_UNITS = new Set(['count', 'points', 'ratio']);
 
-/** What a fact says, exact, with its unit where that is a symbol or a word of its own. A table is named by its size: its cells are in the record. */
+/**
+ * What a fact says, exact, with its unit where that is a symbol or a word of its own. A table of one row is read out; a
+ * longer one is named by its size: its cells are in the record.
+ */
 export function factValue({ value, unit }: Fact): string {
   switch (value.case) {
     case 'decimal':
@@ -23,10 +26,17 @@ export function factValue({ value, unit }: Fact): string {
     case 'series':
       return `${value.value.values.map((each) => decimal(each.value)).join(', ')} ${unit}`.trim();
     case 'table':
+      if (value.value.rows.length === 1) return rowText(value.value);
       return `Table of ${value.value.rows.length} rows: ${value.value.columns.join(', ')}`;
     default:
       return '–';
   }
+}
+
+/** `status CONFIRMED, breakout 109`: what the row says, column by column; empty cells say nothing. */
+function rowText({ columns, rows }: TextTable): string {
+  const cells = columns.map((column, k) => [column.replaceAll('_', ' '), rows[0]?.cells[k] ?? '']);
+  return cells.flatMap(([column, cell]) => (cell === '' ? [] : [`${column} ${cell}`])).join(', ');
 }
 
 /** The unit that `factValue` leaves to the reader; empty where the value carries it. */

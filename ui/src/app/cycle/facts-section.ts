@@ -55,7 +55,7 @@ const DECISION_ID = /^(\d{8}T\d{6}Z-[0-9a-f]{8})\/\S+$/;
     :host { display: grid; gap: 8px; grid-template-columns: minmax(0, 1fr); }
     .groups { display: grid; gap: var(--gap); grid-template-columns: minmax(0, 1fr); }
     summary { cursor: pointer; } summary h3 { display: inline; }
-    .value { text-align: right; overflow-wrap: anywhere; }
+    tbody th { white-space: normal; min-width: 150px; } .value { text-align: right; overflow-wrap: anywhere; }
     .kind { font-weight: 400; } .kind, .ref { overflow-wrap: anywhere; white-space: normal; }
     tr.shown > * { background: var(--highlight); }
   `,

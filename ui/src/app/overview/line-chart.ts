@@ -12,8 +12,8 @@ import {
 } from '@angular/core';
 import { AreaSeries, createChart, type IChartApi, LineSeries, LineStyle, type UTCTimestamp } from 'lightweight-charts';
 import { ThemeChoice } from '../core/theme.js';
+import { chartOptions } from '../shared/chart-options.js';
 import { ChartLegend, type LegendKey } from './chart-legend.js';
-import { chartOptions } from './chart-options.js';
 import { type Point, valueAt } from './series.js';
 
 /** One line: its name, the design token of its colour, its points in time order. */

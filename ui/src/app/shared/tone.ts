@@ -1,6 +1,7 @@
 import { SignatureState } from '@cream/proto/console';
 import { CycleStatus, RunStatus } from '@cream/proto/cycle';
 import { Action, Answer, CheckVerdict, Stance } from '@cream/proto/decision';
+import { PatternDirection } from '@cream/proto/knowledge';
 import { OrderStatus, TradingStateKind } from '@cream/proto/trading';
 
 /** The class of a badge. Colour never carries meaning alone: the badge's words do. */
@@ -34,6 +35,11 @@ export function actionTone(action: Action): Tone {
 export function stanceTone(stance: Stance): Tone {
   if (stance === Stance.BULLISH) return 'good';
   return stance === Stance.BEARISH ? 'bad' : '';
+}
+
+export function directionTone(direction: PatternDirection): Tone {
+  if (direction === PatternDirection.BULLISH) return 'good';
+  return direction === PatternDirection.BEARISH ? 'bad' : '';
 }
 
 export function answerTone(answer: Answer): Tone {

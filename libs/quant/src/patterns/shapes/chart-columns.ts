@@ -22,8 +22,10 @@ export function mirroredColumns({ high, low, close }: ChartColumns): ChartColumn
 }
 
 function negated(values: Numbers): Float64Array {
+  const result = new Float64Array(values.length);
   // 0 − x, not −x: a zero must not become −0.
-  return Float64Array.from(values, (value) => 0 - value);
+  for (let i = 0; i < values.length; i++) result[i] = 0 - at(values, i);
+  return result;
 }
 
 /** Mean of high − low from one bar to another, both included. */

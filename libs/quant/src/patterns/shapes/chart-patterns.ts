@@ -37,8 +37,12 @@ export function findChartPatterns(columns: ChartColumns, options: ChartPatternOp
 function uprightPatterns(columns: ChartColumns, side: number, minHeight: number): ChartPattern[] {
   const found: ChartPattern[] = [];
   const swings = new Swings(MOST_SWINGS);
-  for (const pivots of Map.groupBy(swingPivots(columns.high, columns.low, side), ({ index }) => index).values()) {
-    const newest = swings.push(pivots);
+  const pivots = swingPivots(columns.high, columns.low, side);
+  for (let k = 0; k < pivots.length; ) {
+    // A bar that is both a high and a low has two, one after the other.
+    const count = pivots[k]?.index === pivots[k + 1]?.index ? 2 : 1;
+    const newest = swings.push(pivots.slice(k, k + count));
+    k += count;
     if (newest === undefined) continue;
     for (const outline of outlinesOf(newest, columns, minHeight)) found.push(withOutcome(outline, columns, side));
   }

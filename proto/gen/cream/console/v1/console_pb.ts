@@ -17,6 +17,10 @@ import type { ConstraintReport, DecisionPlan, Report, Thesis, Verdict } from "..
 import { file_cream_decision_v1_decision } from "../../decision/v1/decision_pb.js";
 import type { Briefing } from "../../knowledge/v1/knowledge_pb.js";
 import { file_cream_knowledge_v1_knowledge } from "../../knowledge/v1/knowledge_pb.js";
+import type { GetChartResponse as GetChartResponse$1, Indicator } from "../../knowledge/v1/technicals_service_pb.js";
+import { file_cream_knowledge_v1_technicals_service } from "../../knowledge/v1/technicals_service_pb.js";
+import type { BarInterval, Series } from "../../market/v1/market_pb.js";
+import { file_cream_market_v1_market } from "../../market/v1/market_pb.js";
 import type { Portfolio } from "../../portfolio/v1/portfolio_pb.js";
 import { file_cream_portfolio_v1_portfolio } from "../../portfolio/v1/portfolio_pb.js";
 import type { Fill, Order, TradingState } from "../../trading/v1/trading_pb.js";
@@ -29,7 +33,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cream/console/v1/console.proto.
  */
 export const file_cream_console_v1_console: GenFile = /*@__PURE__*/
-  fileDesc("Ch5jcmVhbS9jb25zb2xlL3YxL2NvbnNvbGUucHJvdG8SEGNyZWFtLmNvbnNvbGUudjEiJAoSR2V0T3ZlcnZpZXdSZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCSLKAQoTR2V0T3ZlcnZpZXdSZXNwb25zZRIoCgNydW4YASABKAsyGy5jcmVhbS5jeWNsZS52MS5CYWNrdGVzdFJ1bhIwCglwb3J0Zm9saW8YAiABKAsyHS5jcmVhbS5wb3J0Zm9saW8udjEuUG9ydGZvbGlvEikKBHJ1bnMYAyADKAsyGy5jcmVhbS5jeWNsZS52MS5CYWNrdGVzdFJ1bhIsCgZyZWNlbnQYBCADKAsyHC5jcmVhbS5jeWNsZS52MS5DeWNsZVN1bW1hcnkiagoRTGlzdEN5Y2xlc1JlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRIqCgRwYWdlGAIgASgLMhwuY3JlYW0uY29tbW9uLnYxLlBhZ2VSZXF1ZXN0EhUKDWV4ZWN1dGVkX29ubHkYAyABKAgiawoSTGlzdEN5Y2xlc1Jlc3BvbnNlEiwKBmN5Y2xlcxgBIAMoCzIcLmNyZWFtLmN5Y2xlLnYxLkN5Y2xlU3VtbWFyeRInCgRwYWdlGAIgASgLMhkuY3JlYW0uY29tbW9uLnYxLlBhZ2VJbmZvIkQKFEdldEN5Y2xlU3RvcnlSZXF1ZXN0EhgKCGN5Y2xlX2lkGAEgASgJQgaiuxgCCAESEgoKYWNjb3VudF9pZBgCIAEoCSJzCg9SZXZpZXdlZFZlcmRpY3QSKwoHdmVyZGljdBgBIAEoCzIaLmNyZWFtLmRlY2lzaW9uLnYxLlZlcmRpY3QSMwoJc2lnbmF0dXJlGAIgASgOMiAuY3JlYW0uY29uc29sZS52MS5TaWduYXR1cmVTdGF0ZSLvAQoOQ29uc2Vuc3VzUm91bmQSEQoJaXRlcmF0aW9uGAEgASgNEi0KBHBsYW4YAiABKAsyHy5jcmVhbS5kZWNpc2lvbi52MS5EZWNpc2lvblBsYW4SMwoGcmVwb3J0GAMgASgLMiMuY3JlYW0uZGVjaXNpb24udjEuQ29uc3RyYWludFJlcG9ydBIzCgh2ZXJkaWN0cxgEIAMoCzIhLmNyZWFtLmNvbnNvbGUudjEuUmV2aWV3ZWRWZXJkaWN0EjEKCGZhaWx1cmVzGAUgAygLMh8uY3JlYW0uY3ljbGUudjEuQXBwcm92ZXJGYWlsdXJlIoEBCglBZnRlcm1hdGgSEwoLZGVjaXNpb25faWQYASABKAkSJQoFZmlsbHMYAiADKAsyFi5jcmVhbS50cmFkaW5nLnYxLkZpbGwSKgoIcmVhbGl6ZWQYAyABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIMCgRvcGVuGAQgASgIIvUEChVHZXRDeWNsZVN0b3J5UmVzcG9uc2USLQoHc3VtbWFyeRgBIAEoCzIcLmNyZWFtLmN5Y2xlLnYxLkN5Y2xlU3VtbWFyeRIsCgZoZWFkZXIYAiABKAsyHC5jcmVhbS5jeWNsZS52MS5SZWNvcmRIZWFkZXISMAoMZmlsbHNfYmVmb3JlGAMgASgLMhouY3JlYW0uY3ljbGUudjEuRmlsbHNFbnRyeRIuCghicmllZmluZxgEIAEoCzIcLmNyZWFtLmtub3dsZWRnZS52MS5CcmllZmluZxIqCgdyZXBvcnRzGAUgAygLMhkuY3JlYW0uZGVjaXNpb24udjEuUmVwb3J0EikKBnRoZXNlcxgGIAMoCzIZLmNyZWFtLmRlY2lzaW9uLnYxLlRoZXNpcxIwCgZyb3VuZHMYByADKAsyIC5jcmVhbS5jb25zb2xlLnYxLkNvbnNlbnN1c1JvdW5kEisKBm9yZGVycxgIIAEoCzIbLmNyZWFtLmN5Y2xlLnYxLk9yZGVyc0VudHJ5Ei0KB291dGNvbWUYCSABKAsyHC5jcmVhbS5jeWNsZS52MS5DeWNsZU91dGNvbWUSLgoJYWZ0ZXJtYXRoGAogAygLMhsuY3JlYW0uY29uc29sZS52MS5BZnRlcm1hdGgSKQoIZmluZGluZ3MYCyADKAsyFy5jcmVhbS5jeWNsZS52MS5GaW5kaW5nEhkKEXByZXZpb3VzX2N5Y2xlX2lkGAwgASgJEhUKDW5leHRfY3ljbGVfaWQYDSABKAkSKwoKb3JkZXJzX25vdxgOIAMoCzIXLmNyZWFtLnRyYWRpbmcudjEuT3JkZXIiEgoQR2V0U3lzdGVtUmVxdWVzdCI8Cg1TZXJ2aWNlSGVhbHRoEgwKBG5hbWUYASABKAkSDQoFcmVhZHkYAiABKAgSDgoGZGV0YWlsGAMgASgJIrMBChFHZXRTeXN0ZW1SZXNwb25zZRIxCghzZXJ2aWNlcxgBIAMoCzIfLmNyZWFtLmNvbnNvbGUudjEuU2VydmljZUhlYWx0aBI1Cg10cmFkaW5nX3N0YXRlGAIgASgLMh4uY3JlYW0udHJhZGluZy52MS5UcmFkaW5nU3RhdGUSIwoEbW9kZRgDIAEoDjIVLmNyZWFtLmNvbW1vbi52MS5Nb2RlEg8KB3ZlcnNpb24YBCABKAkiPwoMV2F0Y2hSZXF1ZXN0Ei8KBnRvcGljcxgBIAMoDjIXLmNyZWFtLmNvbnNvbGUudjEuVG9waWNCBqK7GAIIASKGAgoNV2F0Y2hSZXNwb25zZRIoCgR0aW1lGAEgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBI1CgZzeXN0ZW0YAiABKAsyIy5jcmVhbS5jb25zb2xlLnYxLkdldFN5c3RlbVJlc3BvbnNlSAASKgoDcnVuGAMgASgLMhsuY3JlYW0uY3ljbGUudjEuQmFja3Rlc3RSdW5IABItCgVjeWNsZRgEIAEoCzIcLmNyZWFtLmN5Y2xlLnYxLkN5Y2xlU3VtbWFyeUgAEjAKCWhlYXJ0YmVhdBgFIAEoCzIbLmNyZWFtLmNvbnNvbGUudjEuSGVhcnRiZWF0SABCBwoFZXZlbnQiCwoJSGVhcnRiZWF0KooBCg5TaWduYXR1cmVTdGF0ZRIfChtTSUdOQVRVUkVfU1RBVEVfVU5TUEVDSUZJRUQQABIZChVTSUdOQVRVUkVfU1RBVEVfVkFMSUQQARIbChdTSUdOQVRVUkVfU1RBVEVfSU5WQUxJRBACEh8KG1NJR05BVFVSRV9TVEFURV9VTktOT1dOX0tFWRADKlIKBVRvcGljEhUKEVRPUElDX1VOU1BFQ0lGSUVEEAASEAoMVE9QSUNfU1lTVEVNEAESDgoKVE9QSUNfUlVOUxACEhAKDFRPUElDX0NZQ0xFUxADMuIDCg5Db25zb2xlU2VydmljZRJfCgtHZXRPdmVydmlldxIkLmNyZWFtLmNvbnNvbGUudjEuR2V0T3ZlcnZpZXdSZXF1ZXN0GiUuY3JlYW0uY29uc29sZS52MS5HZXRPdmVydmlld1Jlc3BvbnNlIgOQAgESXAoKTGlzdEN5Y2xlcxIjLmNyZWFtLmNvbnNvbGUudjEuTGlzdEN5Y2xlc1JlcXVlc3QaJC5jcmVhbS5jb25zb2xlLnYxLkxpc3RDeWNsZXNSZXNwb25zZSIDkAIBEmUKDUdldEN5Y2xlU3RvcnkSJi5jcmVhbS5jb25zb2xlLnYxLkdldEN5Y2xlU3RvcnlSZXF1ZXN0GicuY3JlYW0uY29uc29sZS52MS5HZXRDeWNsZVN0b3J5UmVzcG9uc2UiA5ACARJZCglHZXRTeXN0ZW0SIi5jcmVhbS5jb25zb2xlLnYxLkdldFN5c3RlbVJlcXVlc3QaIy5jcmVhbS5jb25zb2xlLnYxLkdldFN5c3RlbVJlc3BvbnNlIgOQAgESTwoFV2F0Y2gSHi5jcmVhbS5jb25zb2xlLnYxLldhdGNoUmVxdWVzdBofLmNyZWFtLmNvbnNvbGUudjEuV2F0Y2hSZXNwb25zZSIDkAIBMAFiBnByb3RvMw", [file_cream_common_v1_common, file_cream_common_v1_rules, file_cream_cycle_v1_backtest_service, file_cream_cycle_v1_cycle, file_cream_decision_v1_decision, file_cream_knowledge_v1_knowledge, file_cream_portfolio_v1_portfolio, file_cream_trading_v1_trading, file_google_protobuf_timestamp]);
+  fileDesc("Ch5jcmVhbS9jb25zb2xlL3YxL2NvbnNvbGUucHJvdG8SEGNyZWFtLmNvbnNvbGUudjEiJAoSR2V0T3ZlcnZpZXdSZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCSLKAQoTR2V0T3ZlcnZpZXdSZXNwb25zZRIoCgNydW4YASABKAsyGy5jcmVhbS5jeWNsZS52MS5CYWNrdGVzdFJ1bhIwCglwb3J0Zm9saW8YAiABKAsyHS5jcmVhbS5wb3J0Zm9saW8udjEuUG9ydGZvbGlvEikKBHJ1bnMYAyADKAsyGy5jcmVhbS5jeWNsZS52MS5CYWNrdGVzdFJ1bhIsCgZyZWNlbnQYBCADKAsyHC5jcmVhbS5jeWNsZS52MS5DeWNsZVN1bW1hcnkiagoRTGlzdEN5Y2xlc1JlcXVlc3QSEgoKYWNjb3VudF9pZBgBIAEoCRIqCgRwYWdlGAIgASgLMhwuY3JlYW0uY29tbW9uLnYxLlBhZ2VSZXF1ZXN0EhUKDWV4ZWN1dGVkX29ubHkYAyABKAgiawoSTGlzdEN5Y2xlc1Jlc3BvbnNlEiwKBmN5Y2xlcxgBIAMoCzIcLmNyZWFtLmN5Y2xlLnYxLkN5Y2xlU3VtbWFyeRInCgRwYWdlGAIgASgLMhkuY3JlYW0uY29tbW9uLnYxLlBhZ2VJbmZvIkQKFEdldEN5Y2xlU3RvcnlSZXF1ZXN0EhgKCGN5Y2xlX2lkGAEgASgJQgaiuxgCCAESEgoKYWNjb3VudF9pZBgCIAEoCSJzCg9SZXZpZXdlZFZlcmRpY3QSKwoHdmVyZGljdBgBIAEoCzIaLmNyZWFtLmRlY2lzaW9uLnYxLlZlcmRpY3QSMwoJc2lnbmF0dXJlGAIgASgOMiAuY3JlYW0uY29uc29sZS52MS5TaWduYXR1cmVTdGF0ZSLvAQoOQ29uc2Vuc3VzUm91bmQSEQoJaXRlcmF0aW9uGAEgASgNEi0KBHBsYW4YAiABKAsyHy5jcmVhbS5kZWNpc2lvbi52MS5EZWNpc2lvblBsYW4SMwoGcmVwb3J0GAMgASgLMiMuY3JlYW0uZGVjaXNpb24udjEuQ29uc3RyYWludFJlcG9ydBIzCgh2ZXJkaWN0cxgEIAMoCzIhLmNyZWFtLmNvbnNvbGUudjEuUmV2aWV3ZWRWZXJkaWN0EjEKCGZhaWx1cmVzGAUgAygLMh8uY3JlYW0uY3ljbGUudjEuQXBwcm92ZXJGYWlsdXJlIoEBCglBZnRlcm1hdGgSEwoLZGVjaXNpb25faWQYASABKAkSJQoFZmlsbHMYAiADKAsyFi5jcmVhbS50cmFkaW5nLnYxLkZpbGwSKgoIcmVhbGl6ZWQYAyABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBIMCgRvcGVuGAQgASgIIvUEChVHZXRDeWNsZVN0b3J5UmVzcG9uc2USLQoHc3VtbWFyeRgBIAEoCzIcLmNyZWFtLmN5Y2xlLnYxLkN5Y2xlU3VtbWFyeRIsCgZoZWFkZXIYAiABKAsyHC5jcmVhbS5jeWNsZS52MS5SZWNvcmRIZWFkZXISMAoMZmlsbHNfYmVmb3JlGAMgASgLMhouY3JlYW0uY3ljbGUudjEuRmlsbHNFbnRyeRIuCghicmllZmluZxgEIAEoCzIcLmNyZWFtLmtub3dsZWRnZS52MS5CcmllZmluZxIqCgdyZXBvcnRzGAUgAygLMhkuY3JlYW0uZGVjaXNpb24udjEuUmVwb3J0EikKBnRoZXNlcxgGIAMoCzIZLmNyZWFtLmRlY2lzaW9uLnYxLlRoZXNpcxIwCgZyb3VuZHMYByADKAsyIC5jcmVhbS5jb25zb2xlLnYxLkNvbnNlbnN1c1JvdW5kEisKBm9yZGVycxgIIAEoCzIbLmNyZWFtLmN5Y2xlLnYxLk9yZGVyc0VudHJ5Ei0KB291dGNvbWUYCSABKAsyHC5jcmVhbS5jeWNsZS52MS5DeWNsZU91dGNvbWUSLgoJYWZ0ZXJtYXRoGAogAygLMhsuY3JlYW0uY29uc29sZS52MS5BZnRlcm1hdGgSKQoIZmluZGluZ3MYCyADKAsyFy5jcmVhbS5jeWNsZS52MS5GaW5kaW5nEhkKEXByZXZpb3VzX2N5Y2xlX2lkGAwgASgJEhUKDW5leHRfY3ljbGVfaWQYDSABKAkSKwoKb3JkZXJzX25vdxgOIAMoCzIXLmNyZWFtLnRyYWRpbmcudjEuT3JkZXIiEgoQR2V0U3lzdGVtUmVxdWVzdCI8Cg1TZXJ2aWNlSGVhbHRoEgwKBG5hbWUYASABKAkSDQoFcmVhZHkYAiABKAgSDgoGZGV0YWlsGAMgASgJIrMBChFHZXRTeXN0ZW1SZXNwb25zZRIxCghzZXJ2aWNlcxgBIAMoCzIfLmNyZWFtLmNvbnNvbGUudjEuU2VydmljZUhlYWx0aBI1Cg10cmFkaW5nX3N0YXRlGAIgASgLMh4uY3JlYW0udHJhZGluZy52MS5UcmFkaW5nU3RhdGUSIwoEbW9kZRgDIAEoDjIVLmNyZWFtLmNvbW1vbi52MS5Nb2RlEg8KB3ZlcnNpb24YBCABKAkiEwoRTGlzdFNlcmllc1JlcXVlc3QicAoSTGlzdFNlcmllc1Jlc3BvbnNlEicKBnNlcmllcxgBIAMoCzIXLmNyZWFtLm1hcmtldC52MS5TZXJpZXMSMQoKaW5kaWNhdG9ycxgCIAMoCzIdLmNyZWFtLmtub3dsZWRnZS52MS5JbmRpY2F0b3IiwgEKD0dldENoYXJ0UmVxdWVzdBIWCgZzeW1ib2wYASABKAlCBqK7GAIIARIuCghpbnRlcnZhbBgCIAEoDjIcLmNyZWFtLm1hcmtldC52MS5CYXJJbnRlcnZhbBIpCgVhc19vZhgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEYmFycxgEIAEoDRIaCgppbmRpY2F0b3JzGAUgAygJQgaiuxgCIGQSEgoKYWNjb3VudF9pZBgGIAEoCSLGAQoJQ2hhcnRGaWxsEgsKA2JhchgBIAEoDRIoCgR0aW1lGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBILCgNidXkYAyABKAgSKgoIcXVhbnRpdHkYBCABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBInCgVwcmljZRgFIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEhAKCGN5Y2xlX2lkGAYgASgJEg4KBnJlYXNvbhgHIAEoCSJzChBHZXRDaGFydFJlc3BvbnNlEjMKBWNoYXJ0GAEgASgLMiQuY3JlYW0ua25vd2xlZGdlLnYxLkdldENoYXJ0UmVzcG9uc2USKgoFZmlsbHMYAiADKAsyGy5jcmVhbS5jb25zb2xlLnYxLkNoYXJ0RmlsbCI/CgxXYXRjaFJlcXVlc3QSLwoGdG9waWNzGAEgAygOMhcuY3JlYW0uY29uc29sZS52MS5Ub3BpY0IGorsYAggBIoYCCg1XYXRjaFJlc3BvbnNlEigKBHRpbWUYASABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjUKBnN5c3RlbRgCIAEoCzIjLmNyZWFtLmNvbnNvbGUudjEuR2V0U3lzdGVtUmVzcG9uc2VIABIqCgNydW4YAyABKAsyGy5jcmVhbS5jeWNsZS52MS5CYWNrdGVzdFJ1bkgAEi0KBWN5Y2xlGAQgASgLMhwuY3JlYW0uY3ljbGUudjEuQ3ljbGVTdW1tYXJ5SAASMAoJaGVhcnRiZWF0GAUgASgLMhsuY3JlYW0uY29uc29sZS52MS5IZWFydGJlYXRIAEIHCgVldmVudCILCglIZWFydGJlYXQqigEKDlNpZ25hdHVyZVN0YXRlEh8KG1NJR05BVFVSRV9TVEFURV9VTlNQRUNJRklFRBAAEhkKFVNJR05BVFVSRV9TVEFURV9WQUxJRBABEhsKF1NJR05BVFVSRV9TVEFURV9JTlZBTElEEAISHwobU0lHTkFUVVJFX1NUQVRFX1VOS05PV05fS0VZEAMqUgoFVG9waWMSFQoRVE9QSUNfVU5TUEVDSUZJRUQQABIQCgxUT1BJQ19TWVNURU0QARIOCgpUT1BJQ19SVU5TEAISEAoMVE9QSUNfQ1lDTEVTEAMymAUKDkNvbnNvbGVTZXJ2aWNlEl8KC0dldE92ZXJ2aWV3EiQuY3JlYW0uY29uc29sZS52MS5HZXRPdmVydmlld1JlcXVlc3QaJS5jcmVhbS5jb25zb2xlLnYxLkdldE92ZXJ2aWV3UmVzcG9uc2UiA5ACARJcCgpMaXN0Q3ljbGVzEiMuY3JlYW0uY29uc29sZS52MS5MaXN0Q3ljbGVzUmVxdWVzdBokLmNyZWFtLmNvbnNvbGUudjEuTGlzdEN5Y2xlc1Jlc3BvbnNlIgOQAgESZQoNR2V0Q3ljbGVTdG9yeRImLmNyZWFtLmNvbnNvbGUudjEuR2V0Q3ljbGVTdG9yeVJlcXVlc3QaJy5jcmVhbS5jb25zb2xlLnYxLkdldEN5Y2xlU3RvcnlSZXNwb25zZSIDkAIBElkKCUdldFN5c3RlbRIiLmNyZWFtLmNvbnNvbGUudjEuR2V0U3lzdGVtUmVxdWVzdBojLmNyZWFtLmNvbnNvbGUudjEuR2V0U3lzdGVtUmVzcG9uc2UiA5ACARJcCgpMaXN0U2VyaWVzEiMuY3JlYW0uY29uc29sZS52MS5MaXN0U2VyaWVzUmVxdWVzdBokLmNyZWFtLmNvbnNvbGUudjEuTGlzdFNlcmllc1Jlc3BvbnNlIgOQAgESVgoIR2V0Q2hhcnQSIS5jcmVhbS5jb25zb2xlLnYxLkdldENoYXJ0UmVxdWVzdBoiLmNyZWFtLmNvbnNvbGUudjEuR2V0Q2hhcnRSZXNwb25zZSIDkAIBEk8KBVdhdGNoEh4uY3JlYW0uY29uc29sZS52MS5XYXRjaFJlcXVlc3QaHy5jcmVhbS5jb25zb2xlLnYxLldhdGNoUmVzcG9uc2UiA5ACATABYgZwcm90bzM", [file_cream_common_v1_common, file_cream_common_v1_rules, file_cream_cycle_v1_backtest_service, file_cream_cycle_v1_cycle, file_cream_decision_v1_decision, file_cream_knowledge_v1_knowledge, file_cream_knowledge_v1_technicals_service, file_cream_market_v1_market, file_cream_portfolio_v1_portfolio, file_cream_trading_v1_trading, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message cream.console.v1.GetOverviewRequest
@@ -411,6 +415,168 @@ export const GetSystemResponseSchema: GenMessage<GetSystemResponse> = /*@__PURE_
   messageDesc(file_cream_console_v1_console, 11);
 
 /**
+ * @generated from message cream.console.v1.ListSeriesRequest
+ */
+export type ListSeriesRequest = Message<"cream.console.v1.ListSeriesRequest"> & {
+};
+
+/**
+ * Describes the message cream.console.v1.ListSeriesRequest.
+ * Use `create(ListSeriesRequestSchema)` to create a new message.
+ */
+export const ListSeriesRequestSchema: GenMessage<ListSeriesRequest> = /*@__PURE__*/
+  messageDesc(file_cream_console_v1_console, 12);
+
+/**
+ * @generated from message cream.console.v1.ListSeriesResponse
+ */
+export type ListSeriesResponse = Message<"cream.console.v1.ListSeriesResponse"> & {
+  /**
+   * @generated from field: repeated cream.market.v1.Series series = 1;
+   */
+  series: Series[];
+
+  /**
+   * @generated from field: repeated cream.knowledge.v1.Indicator indicators = 2;
+   */
+  indicators: Indicator[];
+};
+
+/**
+ * Describes the message cream.console.v1.ListSeriesResponse.
+ * Use `create(ListSeriesResponseSchema)` to create a new message.
+ */
+export const ListSeriesResponseSchema: GenMessage<ListSeriesResponse> = /*@__PURE__*/
+  messageDesc(file_cream_console_v1_console, 13);
+
+/**
+ * @generated from message cream.console.v1.GetChartRequest
+ */
+export type GetChartRequest = Message<"cream.console.v1.GetChartRequest"> & {
+  /**
+   * @generated from field: string symbol = 1;
+   */
+  symbol: string;
+
+  /**
+   * Unspecified: the interval that reads without one get.
+   *
+   * @generated from field: cream.market.v1.BarInterval interval = 2;
+   */
+  interval: BarInterval;
+
+  /**
+   * Absent: the newest bar held.
+   *
+   * @generated from field: google.protobuf.Timestamp as_of = 3;
+   */
+  asOf?: Timestamp | undefined;
+
+  /**
+   * At most 2000; 0 means 250.
+   *
+   * @generated from field: uint32 bars = 4;
+   */
+  bars: number;
+
+  /**
+   * Empty: those that technicals draws.
+   *
+   * @generated from field: repeated string indicators = 5;
+   */
+  indicators: string[];
+
+  /**
+   * A run or another account whose fills are wanted; empty: none.
+   *
+   * @generated from field: string account_id = 6;
+   */
+  accountId: string;
+};
+
+/**
+ * Describes the message cream.console.v1.GetChartRequest.
+ * Use `create(GetChartRequestSchema)` to create a new message.
+ */
+export const GetChartRequestSchema: GenMessage<GetChartRequest> = /*@__PURE__*/
+  messageDesc(file_cream_console_v1_console, 14);
+
+/**
+ * A purchase or sale in the time of the chart.
+ *
+ * @generated from message cream.console.v1.ChartFill
+ */
+export type ChartFill = Message<"cream.console.v1.ChartFill"> & {
+  /**
+   * The bar it was filled in.
+   *
+   * @generated from field: uint32 bar = 1;
+   */
+  bar: number;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp time = 2;
+   */
+  time?: Timestamp | undefined;
+
+  /**
+   * @generated from field: bool buy = 3;
+   */
+  buy: boolean;
+
+  /**
+   * @generated from field: cream.common.v1.Decimal quantity = 4;
+   */
+  quantity?: Decimal | undefined;
+
+  /**
+   * @generated from field: cream.common.v1.Decimal price = 5;
+   */
+  price?: Decimal | undefined;
+
+  /**
+   * Empty for baselines, which leave no cycles.
+   *
+   * @generated from field: string cycle_id = 6;
+   */
+  cycleId: string;
+
+  /**
+   * @generated from field: string reason = 7;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message cream.console.v1.ChartFill.
+ * Use `create(ChartFillSchema)` to create a new message.
+ */
+export const ChartFillSchema: GenMessage<ChartFill> = /*@__PURE__*/
+  messageDesc(file_cream_console_v1_console, 15);
+
+/**
+ * @generated from message cream.console.v1.GetChartResponse
+ */
+export type GetChartResponse = Message<"cream.console.v1.GetChartResponse"> & {
+  /**
+   * @generated from field: cream.knowledge.v1.GetChartResponse chart = 1;
+   */
+  chart?: GetChartResponse$1 | undefined;
+
+  /**
+   * @generated from field: repeated cream.console.v1.ChartFill fills = 2;
+   */
+  fills: ChartFill[];
+};
+
+/**
+ * Describes the message cream.console.v1.GetChartResponse.
+ * Use `create(GetChartResponseSchema)` to create a new message.
+ */
+export const GetChartResponseSchema: GenMessage<GetChartResponse> = /*@__PURE__*/
+  messageDesc(file_cream_console_v1_console, 16);
+
+/**
  * @generated from message cream.console.v1.WatchRequest
  */
 export type WatchRequest = Message<"cream.console.v1.WatchRequest"> & {
@@ -425,7 +591,7 @@ export type WatchRequest = Message<"cream.console.v1.WatchRequest"> & {
  * Use `create(WatchRequestSchema)` to create a new message.
  */
 export const WatchRequestSchema: GenMessage<WatchRequest> = /*@__PURE__*/
-  messageDesc(file_cream_console_v1_console, 12);
+  messageDesc(file_cream_console_v1_console, 17);
 
 /**
  * @generated from message cream.console.v1.WatchResponse
@@ -471,7 +637,7 @@ export type WatchResponse = Message<"cream.console.v1.WatchResponse"> & {
  * Use `create(WatchResponseSchema)` to create a new message.
  */
 export const WatchResponseSchema: GenMessage<WatchResponse> = /*@__PURE__*/
-  messageDesc(file_cream_console_v1_console, 13);
+  messageDesc(file_cream_console_v1_console, 18);
 
 /**
  * @generated from message cream.console.v1.Heartbeat
@@ -484,7 +650,7 @@ export type Heartbeat = Message<"cream.console.v1.Heartbeat"> & {
  * Use `create(HeartbeatSchema)` to create a new message.
  */
 export const HeartbeatSchema: GenMessage<Heartbeat> = /*@__PURE__*/
-  messageDesc(file_cream_console_v1_console, 14);
+  messageDesc(file_cream_console_v1_console, 19);
 
 /**
  * @generated from enum cream.console.v1.SignatureState
@@ -585,6 +751,26 @@ export const ConsoleService: GenService<{
     methodKind: "unary";
     input: typeof GetSystemRequestSchema;
     output: typeof GetSystemResponseSchema;
+  },
+  /**
+   * What can be charted, in every interval.
+   *
+   * @generated from rpc cream.console.v1.ConsoleService.ListSeries
+   */
+  listSeries: {
+    methodKind: "unary";
+    input: typeof ListSeriesRequestSchema;
+    output: typeof ListSeriesResponseSchema;
+  },
+  /**
+   * Bars with indicators, levels and patterns, and the fills of an account among them.
+   *
+   * @generated from rpc cream.console.v1.ConsoleService.GetChart
+   */
+  getChart: {
+    methodKind: "unary";
+    input: typeof GetChartRequestSchema;
+    output: typeof GetChartResponseSchema;
   },
   /**
    * Events from now on, and a heartbeat every few seconds.

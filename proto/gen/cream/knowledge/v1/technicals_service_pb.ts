@@ -2,12 +2,12 @@
 // @generated from file cream/knowledge/v1/technicals_service.proto (package cream.knowledge.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_cream_common_v1_rules } from "../../common/v1/rules_pb.js";
 import type { Fact } from "./knowledge_pb.js";
 import { file_cream_knowledge_v1_knowledge } from "./knowledge_pb.js";
-import type { Bar } from "../../market/v1/market_pb.js";
+import type { Bar, BarInterval } from "../../market/v1/market_pb.js";
 import { file_cream_market_v1_market } from "../../market/v1/market_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
@@ -17,7 +17,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cream/knowledge/v1/technicals_service.proto.
  */
 export const file_cream_knowledge_v1_technicals_service: GenFile = /*@__PURE__*/
-  fileDesc("CitjcmVhbS9rbm93bGVkZ2UvdjEvdGVjaG5pY2Fsc19zZXJ2aWNlLnByb3RvEhJjcmVhbS5rbm93bGVkZ2UudjEiXQoPRGVzY3JpYmVSZXF1ZXN0EhcKB3N5bWJvbHMYASADKAlCBqK7GAIIARIxCgVhc19vZhgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIASI7ChBEZXNjcmliZVJlc3BvbnNlEicKBWZhY3RzGAEgAygLMhguY3JlYW0ua25vd2xlZGdlLnYxLkZhY3QiagoPR2V0Q2hhcnRSZXF1ZXN0EhYKBnN5bWJvbBgBIAEoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBEgwKBGJhcnMYAyABKA0iOQoJQ2hhcnRMaW5lEgwKBG5hbWUYASABKAkSDgoGb2Zmc2V0GAIgASgNEg4KBnZhbHVlcxgDIAMoASI9CgpQcmljZUxldmVsEg0KBXByaWNlGAEgASgBEg8KB3RvdWNoZXMYAiABKA0SDwoHc3VwcG9ydBgDIAEoCCKUAQoQR2V0Q2hhcnRSZXNwb25zZRIiCgRiYXJzGAEgAygLMhQuY3JlYW0ubWFya2V0LnYxLkJhchIsCgVsaW5lcxgCIAMoCzIdLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydExpbmUSLgoGbGV2ZWxzGAMgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLlByaWNlTGV2ZWwyywEKEVRlY2huaWNhbHNTZXJ2aWNlEloKCERlc2NyaWJlEiMuY3JlYW0ua25vd2xlZGdlLnYxLkRlc2NyaWJlUmVxdWVzdBokLmNyZWFtLmtub3dsZWRnZS52MS5EZXNjcmliZVJlc3BvbnNlIgOQAgESWgoIR2V0Q2hhcnQSIy5jcmVhbS5rbm93bGVkZ2UudjEuR2V0Q2hhcnRSZXF1ZXN0GiQuY3JlYW0ua25vd2xlZGdlLnYxLkdldENoYXJ0UmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_cream_common_v1_rules, file_cream_knowledge_v1_knowledge, file_cream_market_v1_market, file_google_protobuf_timestamp]);
+  fileDesc("CitjcmVhbS9rbm93bGVkZ2UvdjEvdGVjaG5pY2Fsc19zZXJ2aWNlLnByb3RvEhJjcmVhbS5rbm93bGVkZ2UudjEiqQEKD0Rlc2NyaWJlUmVxdWVzdBIXCgdzeW1ib2xzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESGgoKaW5kaWNhdG9ycxgDIAMoCUIGorsYAiBkEi4KCGludGVydmFsGAQgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsIjsKEERlc2NyaWJlUmVzcG9uc2USJwoFZmFjdHMYASADKAsyGC5jcmVhbS5rbm93bGVkZ2UudjEuRmFjdCK2AQoPR2V0Q2hhcnRSZXF1ZXN0EhYKBnN5bWJvbBgBIAEoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBEgwKBGJhcnMYAyABKA0SLgoIaW50ZXJ2YWwYBCABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSGgoKaW5kaWNhdG9ycxgFIAMoCUIGorsYAiBkIocBCglDaGFydExpbmUSDAoEbmFtZRgBIAEoCRIOCgZvZmZzZXQYAiABKA0SDgoGdmFsdWVzGAMgAygBEisKBHBhbmUYBCABKA4yHS5jcmVhbS5rbm93bGVkZ2UudjEuQ2hhcnRQYW5lEhEKCWluZGljYXRvchgFIAEoCRIMCgR1bml0GAYgASgJIpsBCgpQcmljZUxldmVsEg0KBXByaWNlGAEgASgBEg8KB3RvdWNoZXMYAiABKA0SDwoHc3VwcG9ydBgDIAEoCBIQCghzdHJlbmd0aBgEIAEoARIOCgZicmVha3MYBSABKA0SFgoOcm9sZV9yZXZlcnNhbHMYBiABKA0SFQoNcm9sZV9yZXZlcnNlZBgHIAEoCBILCgNhZ2UYCCABKA0ipQEKCkNhbmRsZU1hcmsSCwoDYmFyGAEgASgNEg8KB3BhdHRlcm4YAiABKAkSDQoFdGl0bGUYAyABKAkSNwoJZGlyZWN0aW9uGAQgASgOMiQuY3JlYW0ua25vd2xlZGdlLnYxLlBhdHRlcm5EaXJlY3Rpb24SEgoKY29uZmlkZW5jZRgFIAEoARIOCgZuYXR1cmUYBiABKAkSDQoFdHJlbmQYByABKAkiKAoKQ2hhcnRQb2ludBILCgNiYXIYASABKAUSDQoFcHJpY2UYAiABKAEiaAoMQ2hhcnRTZWdtZW50EiwKBGZyb20YASABKAsyHi5jcmVhbS5rbm93bGVkZ2UudjEuQ2hhcnRQb2ludBIqCgJ0bxgCIAEoCzIeLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFBvaW50IqAECgpDaGFydFNoYXBlEgwKBGtpbmQYASABKAkSNwoJZGlyZWN0aW9uGAIgASgOMiQuY3JlYW0ua25vd2xlZGdlLnYxLlBhdHRlcm5EaXJlY3Rpb24SNQoGc3RhdHVzGAMgASgOMiUuY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2hhcGUuU3RhdHVzEi4KBnBpdm90cxgEIAMoCzIeLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFBvaW50Ei8KBXVwcGVyGAUgASgLMiAuY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2VnbWVudBIvCgVsb3dlchgGIAEoCzIgLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFNlZ21lbnQSFQoIYnJlYWtvdXQYByABKAFIAIgBARITCgZ0YXJnZXQYCCABKAFIAYgBARISCgpjb25maWRlbmNlGAkgASgBEhEKCWtub3duX2JhchgKIAEoBRIYCgtkZWNpZGVkX2JhchgLIAEoBUgCiAEBEg4KBmFjdGl2ZRgMIAEoCCJdCgZTdGF0dXMSFgoSU1RBVFVTX1VOU1BFQ0lGSUVEEAASEgoOU1RBVFVTX0ZPUk1JTkcQARIUChBTVEFUVVNfQ09ORklSTUVEEAISEQoNU1RBVFVTX0ZBSUxFRBADQgsKCV9icmVha291dEIJCgdfdGFyZ2V0Qg4KDF9kZWNpZGVkX2JhciK6AgoQR2V0Q2hhcnRSZXNwb25zZRIiCgRiYXJzGAEgAygLMhQuY3JlYW0ubWFya2V0LnYxLkJhchIsCgVsaW5lcxgCIAMoCzIdLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydExpbmUSLgoGbGV2ZWxzGAMgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLlByaWNlTGV2ZWwSNAoMY2FuZGxlX21hcmtzGAQgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNhbmRsZU1hcmsSLgoGc2hhcGVzGAUgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2hhcGUSDgoGc3ltYm9sGAYgASgJEi4KCGludGVydmFsGAcgASgOMhwuY3JlYW0ubWFya2V0LnYxLkJhckludGVydmFsIrkCChJSZW5kZXJDaGFydFJlcXVlc3QSFgoGc3ltYm9sGAEgASgJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAESLgoIaW50ZXJ2YWwYAyABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSDAoEYmFycxgEIAEoDRINCgV3aWR0aBgFIAEoDRIOCgZoZWlnaHQYBiABKA0SLQoFdGhlbWUYByABKA4yHi5jcmVhbS5rbm93bGVkZ2UudjEuQ2hhcnRUaGVtZRIaCgppbmRpY2F0b3JzGAggAygJQgaiuxgCIAwSFgoOd2l0aG91dF9sZXZlbHMYCSABKAgSGAoQd2l0aG91dF9wYXR0ZXJucxgKIAEoCCKlAwoTUmVuZGVyQ2hhcnRSZXNwb25zZRILCgNwbmcYASABKAwSDQoFd2lkdGgYAiABKA0SDgoGaGVpZ2h0GAMgASgNEhAKCGFsdF90ZXh0GAQgASgJEikKBWFzX29mGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIOCgZzeW1ib2wYBiABKAkSLgoIaW50ZXJ2YWwYByABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSDAoEYmFycxgIIAEoDRItCgV0aGVtZRgJIAEoDjIeLmNyZWFtLmtub3dsZWRnZS52MS5DaGFydFRoZW1lEhIKCmluZGljYXRvcnMYCiADKAkSLgoGbGV2ZWxzGAsgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLlByaWNlTGV2ZWwSNAoMY2FuZGxlX21hcmtzGAwgAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNhbmRsZU1hcmsSLgoGc2hhcGVzGA0gAygLMh4uY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0U2hhcGUiFwoVTGlzdEluZGljYXRvcnNSZXF1ZXN0IogBCglJbmRpY2F0b3ISDAoEbmFtZRgBIAEoCRINCgV0aXRsZRgCIAEoCRIrCgRwYW5lGAMgASgOMh0uY3JlYW0ua25vd2xlZGdlLnYxLkNoYXJ0UGFuZRIPCgdvdXRwdXRzGAQgAygJEhEKCWRlc2NyaWJlZBgFIAEoCBINCgVkcmF3bhgGIAEoCCJLChZMaXN0SW5kaWNhdG9yc1Jlc3BvbnNlEjEKCmluZGljYXRvcnMYASADKAsyHS5jcmVhbS5rbm93bGVkZ2UudjEuSW5kaWNhdG9yKmgKCUNoYXJ0UGFuZRIaChZDSEFSVF9QQU5FX1VOU1BFQ0lGSUVEEAASFAoQQ0hBUlRfUEFORV9QUklDRRABEhUKEUNIQVJUX1BBTkVfVk9MVU1FEAISEgoOQ0hBUlRfUEFORV9PV04QAyqSAQoQUGF0dGVybkRpcmVjdGlvbhIhCh1QQVRURVJOX0RJUkVDVElPTl9VTlNQRUNJRklFRBAAEh0KGVBBVFRFUk5fRElSRUNUSU9OX0JVTExJU0gQARIdChlQQVRURVJOX0RJUkVDVElPTl9CRUFSSVNIEAISHQoZUEFUVEVSTl9ESVJFQ1RJT05fTkVVVFJBTBADKlYKCkNoYXJ0VGhlbWUSGwoXQ0hBUlRfVEhFTUVfVU5TUEVDSUZJRUQQABIVChFDSEFSVF9USEVNRV9MSUdIVBABEhQKEENIQVJUX1RIRU1FX0RBUksQAjKeAwoRVGVjaG5pY2Fsc1NlcnZpY2USWgoIRGVzY3JpYmUSIy5jcmVhbS5rbm93bGVkZ2UudjEuRGVzY3JpYmVSZXF1ZXN0GiQuY3JlYW0ua25vd2xlZGdlLnYxLkRlc2NyaWJlUmVzcG9uc2UiA5ACARJaCghHZXRDaGFydBIjLmNyZWFtLmtub3dsZWRnZS52MS5HZXRDaGFydFJlcXVlc3QaJC5jcmVhbS5rbm93bGVkZ2UudjEuR2V0Q2hhcnRSZXNwb25zZSIDkAIBEmMKC1JlbmRlckNoYXJ0EiYuY3JlYW0ua25vd2xlZGdlLnYxLlJlbmRlckNoYXJ0UmVxdWVzdBonLmNyZWFtLmtub3dsZWRnZS52MS5SZW5kZXJDaGFydFJlc3BvbnNlIgOQAgESbAoOTGlzdEluZGljYXRvcnMSKS5jcmVhbS5rbm93bGVkZ2UudjEuTGlzdEluZGljYXRvcnNSZXF1ZXN0GiouY3JlYW0ua25vd2xlZGdlLnYxLkxpc3RJbmRpY2F0b3JzUmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_cream_common_v1_rules, file_cream_knowledge_v1_knowledge, file_cream_market_v1_market, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message cream.knowledge.v1.DescribeRequest
@@ -32,6 +32,20 @@ export type DescribeRequest = Message<"cream.knowledge.v1.DescribeRequest"> & {
    * @generated from field: google.protobuf.Timestamp as_of = 2;
    */
   asOf?: Timestamp | undefined;
+
+  /**
+   * Names of ListIndicators; empty: those marked `described`.
+   *
+   * @generated from field: repeated string indicators = 3;
+   */
+  indicators: string[];
+
+  /**
+   * Unspecified: the interval the series has.
+   *
+   * @generated from field: cream.market.v1.BarInterval interval = 4;
+   */
+  interval: BarInterval;
 };
 
 /**
@@ -78,6 +92,20 @@ export type GetChartRequest = Message<"cream.knowledge.v1.GetChartRequest"> & {
    * @generated from field: uint32 bars = 3;
    */
   bars: number;
+
+  /**
+   * Unspecified: the interval the series has.
+   *
+   * @generated from field: cream.market.v1.BarInterval interval = 4;
+   */
+  interval: BarInterval;
+
+  /**
+   * Names of ListIndicators; empty: those marked `drawn`.
+   *
+   * @generated from field: repeated string indicators = 5;
+   */
+  indicators: string[];
 };
 
 /**
@@ -109,6 +137,25 @@ export type ChartLine = Message<"cream.knowledge.v1.ChartLine"> & {
    * @generated from field: repeated double values = 3;
    */
   values: number[];
+
+  /**
+   * @generated from field: cream.knowledge.v1.ChartPane pane = 4;
+   */
+  pane: ChartPane;
+
+  /**
+   * The indicator of ListIndicators that draws it; a band or MACD draws several lines.
+   *
+   * @generated from field: string indicator = 5;
+   */
+  indicator: string;
+
+  /**
+   * "USD", "ratio", "points", "shares".
+   *
+   * @generated from field: string unit = 6;
+   */
+  unit: string;
 };
 
 /**
@@ -136,6 +183,39 @@ export type PriceLevel = Message<"cream.knowledge.v1.PriceLevel"> & {
    * @generated from field: bool support = 3;
    */
   support: boolean;
+
+  /**
+   * From 0 to below 1, by touches, their recency and volume, breaks and role reversals.
+   *
+   * @generated from field: double strength = 4;
+   */
+  strength: number;
+
+  /**
+   * How often the closes broke through it, and after how many of these it held in its new role.
+   *
+   * @generated from field: uint32 breaks = 5;
+   */
+  breaks: number;
+
+  /**
+   * @generated from field: uint32 role_reversals = 6;
+   */
+  roleReversals: number;
+
+  /**
+   * Old resistance that is support now, or the reverse.
+   *
+   * @generated from field: bool role_reversed = 7;
+   */
+  roleReversed: boolean;
+
+  /**
+   * Bars since its newest pivot.
+   *
+   * @generated from field: uint32 age = 8;
+   */
+  age: number;
 };
 
 /**
@@ -144,6 +224,230 @@ export type PriceLevel = Message<"cream.knowledge.v1.PriceLevel"> & {
  */
 export const PriceLevelSchema: GenMessage<PriceLevel> = /*@__PURE__*/
   messageDesc(file_cream_knowledge_v1_technicals_service, 4);
+
+/**
+ * A candlestick pattern. Bars are positions in the response.
+ *
+ * @generated from message cream.knowledge.v1.CandleMark
+ */
+export type CandleMark = Message<"cream.knowledge.v1.CandleMark"> & {
+  /**
+   * The bar of its last candle.
+   *
+   * @generated from field: uint32 bar = 1;
+   */
+  bar: number;
+
+  /**
+   * TA-Lib's name, such as "CDLENGULFING", and the literature's, such as "Engulfing".
+   *
+   * @generated from field: string pattern = 2;
+   */
+  pattern: string;
+
+  /**
+   * @generated from field: string title = 3;
+   */
+  title: string;
+
+  /**
+   * @generated from field: cream.knowledge.v1.PatternDirection direction = 4;
+   */
+  direction: PatternDirection;
+
+  /**
+   * In [0, 1].
+   *
+   * @generated from field: double confidence = 5;
+   */
+  confidence: number;
+
+  /**
+   * "REVERSAL", "CONTINUATION", "INDECISION".
+   *
+   * @generated from field: string nature = 6;
+   */
+  nature: string;
+
+  /**
+   * Trend before it: "UP", "DOWN", "SIDEWAYS"; empty when too few bars precede it.
+   *
+   * @generated from field: string trend = 7;
+   */
+  trend: string;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.CandleMark.
+ * Use `create(CandleMarkSchema)` to create a new message.
+ */
+export const CandleMarkSchema: GenMessage<CandleMark> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 5);
+
+/**
+ * @generated from message cream.knowledge.v1.ChartPoint
+ */
+export type ChartPoint = Message<"cream.knowledge.v1.ChartPoint"> & {
+  /**
+   * May lie before the first bar of the response (negative) or after its last.
+   *
+   * @generated from field: int32 bar = 1;
+   */
+  bar: number;
+
+  /**
+   * @generated from field: double price = 2;
+   */
+  price: number;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.ChartPoint.
+ * Use `create(ChartPointSchema)` to create a new message.
+ */
+export const ChartPointSchema: GenMessage<ChartPoint> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 6);
+
+/**
+ * @generated from message cream.knowledge.v1.ChartSegment
+ */
+export type ChartSegment = Message<"cream.knowledge.v1.ChartSegment"> & {
+  /**
+   * @generated from field: cream.knowledge.v1.ChartPoint from = 1;
+   */
+  from?: ChartPoint | undefined;
+
+  /**
+   * @generated from field: cream.knowledge.v1.ChartPoint to = 2;
+   */
+  to?: ChartPoint | undefined;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.ChartSegment.
+ * Use `create(ChartSegmentSchema)` to create a new message.
+ */
+export const ChartSegmentSchema: GenMessage<ChartSegment> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 7);
+
+/**
+ * A chart pattern with its geometry.
+ *
+ * @generated from message cream.knowledge.v1.ChartShape
+ */
+export type ChartShape = Message<"cream.knowledge.v1.ChartShape"> & {
+  /**
+   * "DOUBLE_TOP", "HEAD_AND_SHOULDERS" …
+   *
+   * @generated from field: string kind = 1;
+   */
+  kind: string;
+
+  /**
+   * @generated from field: cream.knowledge.v1.PatternDirection direction = 2;
+   */
+  direction: PatternDirection;
+
+  /**
+   * @generated from field: cream.knowledge.v1.ChartShape.Status status = 3;
+   */
+  status: ChartShape_Status;
+
+  /**
+   * Oldest first.
+   *
+   * @generated from field: repeated cream.knowledge.v1.ChartPoint pivots = 4;
+   */
+  pivots: ChartPoint[];
+
+  /**
+   * From the first high, or low, to where it was decided, or to the newest bar.
+   *
+   * @generated from field: cream.knowledge.v1.ChartSegment upper = 5;
+   */
+  upper?: ChartSegment | undefined;
+
+  /**
+   * @generated from field: cream.knowledge.v1.ChartSegment lower = 6;
+   */
+  lower?: ChartSegment | undefined;
+
+  /**
+   * The price to break, and the height beyond it; absent while the direction is neutral.
+   *
+   * @generated from field: optional double breakout = 7;
+   */
+  breakout?: number | undefined;
+
+  /**
+   * @generated from field: optional double target = 8;
+   */
+  target?: number | undefined;
+
+  /**
+   * In [0, 1].
+   *
+   * @generated from field: double confidence = 9;
+   */
+  confidence: number;
+
+  /**
+   * The bar it became known at, and that its status was decided at; the latter absent while it is forming.
+   *
+   * @generated from field: int32 known_bar = 10;
+   */
+  knownBar: number;
+
+  /**
+   * @generated from field: optional int32 decided_bar = 11;
+   */
+  decidedBar?: number | undefined;
+
+  /**
+   * Still forming, or confirmed and neither at its target nor outlived.
+   *
+   * @generated from field: bool active = 12;
+   */
+  active: boolean;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.ChartShape.
+ * Use `create(ChartShapeSchema)` to create a new message.
+ */
+export const ChartShapeSchema: GenMessage<ChartShape> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 8);
+
+/**
+ * @generated from enum cream.knowledge.v1.ChartShape.Status
+ */
+export enum ChartShape_Status {
+  /**
+   * @generated from enum value: STATUS_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: STATUS_FORMING = 1;
+   */
+  FORMING = 1,
+
+  /**
+   * @generated from enum value: STATUS_CONFIRMED = 2;
+   */
+  CONFIRMED = 2,
+
+  /**
+   * @generated from enum value: STATUS_FAILED = 3;
+   */
+  FAILED = 3,
+}
+
+/**
+ * Describes the enum cream.knowledge.v1.ChartShape.Status.
+ */
+export const ChartShape_StatusSchema: GenEnum<ChartShape_Status> = /*@__PURE__*/
+  enumDesc(file_cream_knowledge_v1_technicals_service, 8, 0);
 
 /**
  * @generated from message cream.knowledge.v1.GetChartResponse
@@ -163,6 +467,30 @@ export type GetChartResponse = Message<"cream.knowledge.v1.GetChartResponse"> & 
    * @generated from field: repeated cream.knowledge.v1.PriceLevel levels = 3;
    */
   levels: PriceLevel[];
+
+  /**
+   * The most confident candlestick pattern of each bar that has one of at least 0.6; of the newest bar all.
+   *
+   * @generated from field: repeated cream.knowledge.v1.CandleMark candle_marks = 4;
+   */
+  candleMarks: CandleMark[];
+
+  /**
+   * Chart patterns that did not fail, in the order in which they became known.
+   *
+   * @generated from field: repeated cream.knowledge.v1.ChartShape shapes = 5;
+   */
+  shapes: ChartShape[];
+
+  /**
+   * @generated from field: string symbol = 6;
+   */
+  symbol: string;
+
+  /**
+   * @generated from field: cream.market.v1.BarInterval interval = 7;
+   */
+  interval: BarInterval;
 };
 
 /**
@@ -170,7 +498,336 @@ export type GetChartResponse = Message<"cream.knowledge.v1.GetChartResponse"> & 
  * Use `create(GetChartResponseSchema)` to create a new message.
  */
 export const GetChartResponseSchema: GenMessage<GetChartResponse> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_technicals_service, 5);
+  messageDesc(file_cream_knowledge_v1_technicals_service, 9);
+
+/**
+ * @generated from message cream.knowledge.v1.RenderChartRequest
+ */
+export type RenderChartRequest = Message<"cream.knowledge.v1.RenderChartRequest"> & {
+  /**
+   * @generated from field: string symbol = 1;
+   */
+  symbol: string;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp as_of = 2;
+   */
+  asOf?: Timestamp | undefined;
+
+  /**
+   * Unspecified: the interval the series has.
+   *
+   * @generated from field: cream.market.v1.BarInterval interval = 3;
+   */
+  interval: BarInterval;
+
+  /**
+   * Candles wanted, 10 to 500; 0 means 120.
+   *
+   * @generated from field: uint32 bars = 4;
+   */
+  bars: number;
+
+  /**
+   * Pixels: 400 to 4000 by 300 to 4000; 0 means 1600 by 900.
+   *
+   * @generated from field: uint32 width = 5;
+   */
+  width: number;
+
+  /**
+   * @generated from field: uint32 height = 6;
+   */
+  height: number;
+
+  /**
+   * @generated from field: cream.knowledge.v1.ChartTheme theme = 7;
+   */
+  theme: ChartTheme;
+
+  /**
+   * Names of ListIndicators; empty: SMA 20 and 50, Bollinger bands, the usual volume, RSI, MACD.
+   *
+   * @generated from field: repeated string indicators = 8;
+   */
+  indicators: string[];
+
+  /**
+   * @generated from field: bool without_levels = 9;
+   */
+  withoutLevels: boolean;
+
+  /**
+   * @generated from field: bool without_patterns = 10;
+   */
+  withoutPatterns: boolean;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RenderChartRequest.
+ * Use `create(RenderChartRequestSchema)` to create a new message.
+ */
+export const RenderChartRequestSchema: GenMessage<RenderChartRequest> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 10);
+
+/**
+ * @generated from message cream.knowledge.v1.RenderChartResponse
+ */
+export type RenderChartResponse = Message<"cream.knowledge.v1.RenderChartResponse"> & {
+  /**
+   * @generated from field: bytes png = 1;
+   */
+  png: Uint8Array;
+
+  /**
+   * @generated from field: uint32 width = 2;
+   */
+  width: number;
+
+  /**
+   * @generated from field: uint32 height = 3;
+   */
+  height: number;
+
+  /**
+   * What the picture shows, in words.
+   *
+   * @generated from field: string alt_text = 4;
+   */
+  altText: string;
+
+  /**
+   * End of the newest bar drawn.
+   *
+   * @generated from field: google.protobuf.Timestamp as_of = 5;
+   */
+  asOf?: Timestamp | undefined;
+
+  /**
+   * @generated from field: string symbol = 6;
+   */
+  symbol: string;
+
+  /**
+   * @generated from field: cream.market.v1.BarInterval interval = 7;
+   */
+  interval: BarInterval;
+
+  /**
+   * @generated from field: uint32 bars = 8;
+   */
+  bars: number;
+
+  /**
+   * @generated from field: cream.knowledge.v1.ChartTheme theme = 9;
+   */
+  theme: ChartTheme;
+
+  /**
+   * @generated from field: repeated string indicators = 10;
+   */
+  indicators: string[];
+
+  /**
+   * @generated from field: repeated cream.knowledge.v1.PriceLevel levels = 11;
+   */
+  levels: PriceLevel[];
+
+  /**
+   * @generated from field: repeated cream.knowledge.v1.CandleMark candle_marks = 12;
+   */
+  candleMarks: CandleMark[];
+
+  /**
+   * @generated from field: repeated cream.knowledge.v1.ChartShape shapes = 13;
+   */
+  shapes: ChartShape[];
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RenderChartResponse.
+ * Use `create(RenderChartResponseSchema)` to create a new message.
+ */
+export const RenderChartResponseSchema: GenMessage<RenderChartResponse> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 11);
+
+/**
+ * @generated from message cream.knowledge.v1.ListIndicatorsRequest
+ */
+export type ListIndicatorsRequest = Message<"cream.knowledge.v1.ListIndicatorsRequest"> & {
+};
+
+/**
+ * Describes the message cream.knowledge.v1.ListIndicatorsRequest.
+ * Use `create(ListIndicatorsRequestSchema)` to create a new message.
+ */
+export const ListIndicatorsRequestSchema: GenMessage<ListIndicatorsRequest> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 12);
+
+/**
+ * @generated from message cream.knowledge.v1.Indicator
+ */
+export type Indicator = Message<"cream.knowledge.v1.Indicator"> & {
+  /**
+   * "sma_20", "macd_12_26_9" …
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * For people: "Simple moving average 20".
+   *
+   * @generated from field: string title = 2;
+   */
+  title: string;
+
+  /**
+   * @generated from field: cream.knowledge.v1.ChartPane pane = 3;
+   */
+  pane: ChartPane;
+
+  /**
+   * The facts and lines it makes, without the prefix "indicator.".
+   *
+   * @generated from field: repeated string outputs = 4;
+   */
+  outputs: string[];
+
+  /**
+   * Part of a description, and of a chart, that names no indicators.
+   *
+   * @generated from field: bool described = 5;
+   */
+  described: boolean;
+
+  /**
+   * @generated from field: bool drawn = 6;
+   */
+  drawn: boolean;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.Indicator.
+ * Use `create(IndicatorSchema)` to create a new message.
+ */
+export const IndicatorSchema: GenMessage<Indicator> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 13);
+
+/**
+ * @generated from message cream.knowledge.v1.ListIndicatorsResponse
+ */
+export type ListIndicatorsResponse = Message<"cream.knowledge.v1.ListIndicatorsResponse"> & {
+  /**
+   * @generated from field: repeated cream.knowledge.v1.Indicator indicators = 1;
+   */
+  indicators: Indicator[];
+};
+
+/**
+ * Describes the message cream.knowledge.v1.ListIndicatorsResponse.
+ * Use `create(ListIndicatorsResponseSchema)` to create a new message.
+ */
+export const ListIndicatorsResponseSchema: GenMessage<ListIndicatorsResponse> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_technicals_service, 14);
+
+/**
+ * Where an indicator is drawn.
+ *
+ * @generated from enum cream.knowledge.v1.ChartPane
+ */
+export enum ChartPane {
+  /**
+   * @generated from enum value: CHART_PANE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * Over the candles, on their scale.
+   *
+   * @generated from enum value: CHART_PANE_PRICE = 1;
+   */
+  PRICE = 1,
+
+  /**
+   * Over the volume.
+   *
+   * @generated from enum value: CHART_PANE_VOLUME = 2;
+   */
+  VOLUME = 2,
+
+  /**
+   * Below, on a scale of its own.
+   *
+   * @generated from enum value: CHART_PANE_OWN = 3;
+   */
+  OWN = 3,
+}
+
+/**
+ * Describes the enum cream.knowledge.v1.ChartPane.
+ */
+export const ChartPaneSchema: GenEnum<ChartPane> = /*@__PURE__*/
+  enumDesc(file_cream_knowledge_v1_technicals_service, 0);
+
+/**
+ * @generated from enum cream.knowledge.v1.PatternDirection
+ */
+export enum PatternDirection {
+  /**
+   * @generated from enum value: PATTERN_DIRECTION_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: PATTERN_DIRECTION_BULLISH = 1;
+   */
+  BULLISH = 1,
+
+  /**
+   * @generated from enum value: PATTERN_DIRECTION_BEARISH = 2;
+   */
+  BEARISH = 2,
+
+  /**
+   * @generated from enum value: PATTERN_DIRECTION_NEUTRAL = 3;
+   */
+  NEUTRAL = 3,
+}
+
+/**
+ * Describes the enum cream.knowledge.v1.PatternDirection.
+ */
+export const PatternDirectionSchema: GenEnum<PatternDirection> = /*@__PURE__*/
+  enumDesc(file_cream_knowledge_v1_technicals_service, 1);
+
+/**
+ * @generated from enum cream.knowledge.v1.ChartTheme
+ */
+export enum ChartTheme {
+  /**
+   * Light.
+   *
+   * @generated from enum value: CHART_THEME_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: CHART_THEME_LIGHT = 1;
+   */
+  LIGHT = 1,
+
+  /**
+   * @generated from enum value: CHART_THEME_DARK = 2;
+   */
+  DARK = 2,
+}
+
+/**
+ * Describes the enum cream.knowledge.v1.ChartTheme.
+ */
+export const ChartThemeSchema: GenEnum<ChartTheme> = /*@__PURE__*/
+  enumDesc(file_cream_knowledge_v1_technicals_service, 2);
 
 /**
  * Reads a chart: numbers in, facts out.
@@ -179,8 +836,8 @@ export const GetChartResponseSchema: GenMessage<GetChartResponse> = /*@__PURE__*
  */
 export const TechnicalsService: GenService<{
   /**
-   * Indicators and support and resistance levels of each symbol as facts. An indicator whose warm-up is not over
-   * is left out; a symbol with no bars has no facts.
+   * Indicators, support and resistance, candlestick patterns of the newest bar and chart patterns that are still active,
+   * of each symbol, as facts. An indicator whose warm-up is not over is left out; a symbol with no bars has no facts.
    *
    * @generated from rpc cream.knowledge.v1.TechnicalsService.Describe
    */
@@ -198,6 +855,26 @@ export const TechnicalsService: GenService<{
     methodKind: "unary";
     input: typeof GetChartRequestSchema;
     output: typeof GetChartResponseSchema;
+  },
+  /**
+   * The same chart as a picture, for people and for models that can see. The same request gives the same bytes.
+   *
+   * @generated from rpc cream.knowledge.v1.TechnicalsService.RenderChart
+   */
+  renderChart: {
+    methodKind: "unary";
+    input: typeof RenderChartRequestSchema;
+    output: typeof RenderChartResponseSchema;
+  },
+  /**
+   * Every indicator that Describe, GetChart and RenderChart can be asked for.
+   *
+   * @generated from rpc cream.knowledge.v1.TechnicalsService.ListIndicators
+   */
+  listIndicators: {
+    methodKind: "unary";
+    input: typeof ListIndicatorsRequestSchema;
+    output: typeof ListIndicatorsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_cream_knowledge_v1_technicals_service, 0);
