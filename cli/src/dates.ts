@@ -18,3 +18,9 @@ export function dateFlag(flag: string, text: string | undefined) {
   if (!isDate(text)) throw new UsageError(`${flag} ${shown(text)} is not a date: write it as 2016-03-01`);
   return wireDate(text);
 }
+
+/** The end of a date in UTC: after every bar of the date in New York's regular session. @throws UsageError naming the flag */
+export function endOfDate(flag: string, text: string | undefined): number | undefined {
+  const date = dateFlag(flag, text);
+  return date && Date.UTC(date.year, date.month - 1, date.day + 1) - 1;
+}

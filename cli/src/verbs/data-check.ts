@@ -13,7 +13,7 @@ import {
 import { importFiles } from '../data/import-files.js';
 import { intervalOf, intervalText } from '../data/intervals.js';
 import { openMarketData } from '../data/open-market-data.js';
-import { dateFlag } from '../dates.js';
+import { endOfDate } from '../dates.js';
 import { UsageError } from '../failure.js';
 import type { Output } from '../output.js';
 
@@ -67,7 +67,7 @@ export async function dataGaps(flags: DataCheckFlags, out: Output): Promise<numb
 async function findings(flags: DataCheckFlags, codes: Finding_Code[]): Promise<ListFindingsResponse> {
   const symbols = (flags.symbols ?? '').split(',').map((symbol) => symbol.trim().toUpperCase());
   const interval = intervalOf(flags.interval);
-  const asOf = timestamp(endOfDate(flags.asOf) ?? Date.now());
+  const asOf = timestamp(endOfDate('--as-of', flags.asOf) ?? Date.now());
   const market = await openMarketData({ dataDir: flags.dataDir, readOnly: true });
   try {
     const wanted = symbols.filter((symbol) => symbol !== '');
@@ -75,12 +75,6 @@ async function findings(flags: DataCheckFlags, codes: Finding_Code[]): Promise<L
   } finally {
     await market.close();
   }
-}
-
-/** The end of a date in UTC: after every bar of the date in New York's regular session. */
-function endOfDate(text: string | undefined): number | undefined {
-  const date = dateFlag('--as-of', text);
-  return date && Date.UTC(date.year, date.month - 1, date.day + 1) - 1;
 }
 
 function codeOf(text: string): Finding_Code {

@@ -10,7 +10,7 @@ import { csv, row } from './csv-folder.js';
 import { at, failing } from './serving.js';
 import { dividend, Stored, split } from './stored.js';
 
-const { SPLIT, TOTAL_RETURN, AS_DELIVERED } = Adjustment;
+const { SPLIT, SPLIT_WHERE_RAW, TOTAL_RETURN, AS_DELIVERED } = Adjustment;
 
 /** Apple's closes around the split of seven for one (announced 2014-04-23, effective 2014-06-09) as they were traded. */
 const APPLE = csv(
@@ -153,4 +153,15 @@ describe('an announced action', () => {
 it('prices of files may be adjusted already, so they are not adjusted here', async () => {
   const stored = await Stored.open({ 'MSFT.csv': csv(row('2016-03-01')) });
   expect((await failing(() => stored.closes('MSFT', '2016-03-01T21:00Z', SPLIT))).rawMessage).toMatch(/import them/);
+});
+
+it('prices of files are read as delivered by whom that serves, beside raw ones that are adjusted', async () => {
+  const stored = await Stored.open({ 'MSFT.csv': csv(row('2014-06-06')) });
+  const asOf = '2014-06-09T20:00Z';
+  expect(await stored.closes('MSFT', asOf, SPLIT_WHERE_RAW)).toEqual(['100.5']);
+  await stored.import('AAPL', APPLE);
+  await stored.act(SEVEN());
+  expect(await stored.closes('MSFT', asOf, SPLIT_WHERE_RAW)).toEqual(['100.5']);
+  expect(await stored.closes('AAPL', asOf, SPLIT_WHERE_RAW)).toEqual(await stored.closes('AAPL', asOf, SPLIT));
+  expect(await stored.closes('AAPL', asOf, SPLIT_WHERE_RAW)).not.toEqual(await stored.closes('AAPL', asOf));
 });

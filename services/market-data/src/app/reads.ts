@@ -57,6 +57,7 @@ export class Reads {
   ): Promise<BarSeries[]> {
     const raw = await this.series(symbols, asOfMs, interval);
     if (adjustment === Adjustment.UNSPECIFIED || adjustment === Adjustment.AS_DELIVERED) return raw;
+    if (adjustment === Adjustment.SPLIT_WHERE_RAW && this.catalog.store?.exists !== true) return raw;
     return raw.map((series) => this.adjust(series, asOfMs, adjustment));
   }
 
@@ -102,6 +103,7 @@ export class Reads {
     const { store } = this.catalog;
     const source = this.catalog.source(raw.symbol, asOfMs, raw.interval);
     if (store === undefined || source.kind === 'file') {
+      if (adjustment === Adjustment.SPLIT_WHERE_RAW) return raw;
       const text = 'the prices of files are as delivered, adjusted or not: import them to have them adjusted here';
       throw new NotHeldError(`${raw.symbol}: ${text}`);
     }
