@@ -166,7 +166,7 @@ export class Backtester {
       if ((index + 1) % every === 0 || index + 1 === slots.length)
         yield progress(run.runId, index + 1, slots.length, summary);
     }
-    const { fills } = await this.peers.execution.listFills({ accountId: run.runId });
+    const { fills, events } = await this.peers.execution.listFills({ accountId: run.runId });
     const { portfolio } = await this.peers.execution.getPortfolio({ accountId: run.runId });
     const { recordHash } = await this.peers.orchestrator.getRecordHash({ accountId: run.runId });
     const slotOf = new Map(summaries.map((summary) => [summary.cycleId, summary.slot]));
@@ -177,6 +177,7 @@ export class Backtester {
     return {
       curve: summaries.map((summary) => ({ timeMs: millis(summary.slot), equity: dec(summary.equity) })),
       fills,
+      events,
       cash: dec(portfolio?.account?.cash),
       decidedAt: ({ cycleId }) => slotOf.get(cycleId),
     };
@@ -191,7 +192,8 @@ export class Backtester {
     const { request, slots, interval } = plan;
     run.equity = outcome.curve.map(pointOf);
     run.trades = tradeRows(outcome.fills, outcome.decidedAt);
-    run.metrics = tearSheet(outcome.curve, outcome.fills, interval);
+    run.events = outcome.events;
+    run.metrics = tearSheet(outcome.curve, outcome, interval);
     run.finalCash = wire(outcome.cash);
     const last = outcome.curve.at(-1);
     if (last !== undefined) run.finalEquity = wire(last.equity);
@@ -202,7 +204,7 @@ export class Backtester {
     const held = await this.buyAndHold(plan);
     run.buyAndHold = create(BenchmarkSchema, {
       name: `buy and hold ${request.symbols.join(', ')}`,
-      metrics: tearSheet(held.curve, held.fills, interval),
+      metrics: tearSheet(held.curve, held, interval),
       equity: held.curve.map(pointOf),
     });
     run.benchmark = (await this.index(plan)) ?? run.buyAndHold;
@@ -220,12 +222,16 @@ export class Backtester {
     const [series] = await this.bars([name], slots);
     const curve = series && indexCurve(series.bars, slots, dec(plan.broker.cash));
     if (curve === undefined) return undefined;
-    return create(BenchmarkSchema, { name, metrics: tearSheet(curve, [], interval), equity: curve.map(pointOf) });
+    return create(BenchmarkSchema, {
+      name,
+      metrics: tearSheet(curve, { fills: [], events: [] }, interval),
+      equity: curve.map(pointOf),
+    });
   }
 
   private async bars(symbols: readonly string[], slots: readonly number[]): Promise<SymbolBars[]> {
     const asOf = timestamp(slots.at(-1) ?? 0);
-    return (await this.peers.marketData.getBars({ symbols: [...symbols], asOf })).series;
+    return (await this.peers.marketData.getBars({ symbols: [...symbols], asOf, withActions: true })).series;
   }
 }
 

@@ -2,7 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import { type Decimal, roundTrips, timestamp } from '@cream/domain';
 import { type Metrics, MetricsSchema } from '@cream/proto/cycle';
 import { BarInterval } from '@cream/proto/market';
-import type { Fill } from '@cream/proto/trading';
+import type { AccountEvent, Fill } from '@cream/proto/trading';
 import { type IntervalName, PERIODS_PER_YEAR, performance, profitFactor, winRate } from '@cream/quant';
 
 /** A point of an equity curve: epoch milliseconds, USD. */
@@ -11,9 +11,15 @@ export interface CurvePoint {
   readonly equity: Decimal;
 }
 
+/** Fills, and the splits and dividends between them. */
+export interface Trades {
+  readonly fills: readonly Fill[];
+  readonly events: readonly AccountEvent[];
+}
+
 /** Statistics of a curve and the round trips of its fills. What is not defined stays absent. */
-export function tearSheet(curve: readonly CurvePoint[], fills: readonly Fill[], interval: BarInterval): Metrics {
-  const realized = roundTrips(fills).map((trip) => trip.realized.toNumber());
+export function tearSheet(curve: readonly CurvePoint[], { fills, events }: Trades, interval: BarInterval): Metrics {
+  const realized = roundTrips(fills, events).map((trip) => trip.realized.toNumber());
   if (curve.some(({ equity }) => equity.lte(0))) return ruined(curve, realized);
   const sheet = performance({
     curve: curve.map(({ timeMs, equity }) => ({ timeMs, equity: equity.toNumber() })),

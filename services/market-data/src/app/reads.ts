@@ -1,6 +1,6 @@
 import { hash } from '@cream/domain';
 import type { Hash } from '@cream/proto/common';
-import { Adjustment, type BarInterval } from '@cream/proto/market';
+import { Adjustment, type BarInterval, CorporateAction_Kind } from '@cream/proto/market';
 import { newYorkMidnight } from '../calendar/new-york-clock.js';
 import type { TradingCalendar } from '../calendar/trading-calendar.js';
 import { adjusted, adjustmentSteps } from './adjustment.js';
@@ -70,6 +70,25 @@ export class Reads {
       if (instrument === undefined) this.catalog.source(symbol, asOfMs);
       return instrument === undefined ? [] : store.instruments.announcedBy(instrument, asOfMs);
     });
+  }
+
+  /**
+   * The splits and dividends behind a raw series that took effect after `afterMs` and by `asOfMs`, oldest first: none takes
+   * effect before it is announced. None for a file, whose prices may be adjusted already.
+   */
+  effectsOn(series: BarSeries, asOfMs: number, afterMs: number): InstrumentAction[] {
+    const { store } = this.catalog;
+    if (store?.exists !== true) return [];
+    const source = this.catalog.source(series.symbol, asOfMs, series.interval);
+    if (source.kind === 'file') return [];
+    return store.instruments
+      .announcedBy(source.series.instrument, asOfMs)
+      .filter(
+        ({ kind, effectiveMs }) =>
+          (kind === CorporateAction_Kind.SPLIT || kind === CorporateAction_Kind.DIVIDEND) &&
+          effectiveMs <= asOfMs &&
+          effectiveMs > afterMs,
+      );
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Timestamp } from '@cream/domain';
 import type { Client } from '@cream/grpc';
 import type { Fact, GetChartResponse } from '@cream/proto/knowledge';
-import type { MarketDataService } from '@cream/proto/market';
+import { Adjustment, type MarketDataService } from '@cream/proto/market';
 import { BarColumnReader, type BarColumns } from './bar-columns.js';
 import { chartFacts } from './chart-facts.js';
 import { chartLines } from './chart-lines.js';
@@ -9,6 +9,8 @@ import { nearbyLevels } from './levels.js';
 
 /** Facts depend on this many of the newest bars and on nothing else. */
 const BARS_DESCRIBED = 320;
+/** A split is no fall: prices are in the units of the asked time. */
+const adjustment = Adjustment.SPLIT_WHERE_RAW;
 /** Bars before a drawn chart, so that its longest average begins with it. */
 const WARM_UP_BARS = 200;
 
@@ -20,7 +22,7 @@ export class ChartReader {
 
   /** Facts of each symbol at its newest bar that had ended by `asOf`, in the order of the symbols. */
   async describe(symbols: string[], asOf: Timestamp | undefined): Promise<Fact[]> {
-    const { series } = await this.marketData.getBars({ symbols, ...when(asOf), limit: BARS_DESCRIBED });
+    const { series } = await this.marketData.getBars({ symbols, ...when(asOf), limit: BARS_DESCRIBED, adjustment });
     return series.flatMap((one) => chartFacts(one, this.#columns.read(one)));
   }
 
@@ -30,7 +32,7 @@ export class ChartReader {
    */
   async chart(symbol: string, asOf: Timestamp | undefined, count: number): Promise<GetChartResponse> {
     const limit = Math.max(count + WARM_UP_BARS, BARS_DESCRIBED);
-    const { series } = await this.marketData.getBars({ symbols: [symbol], ...when(asOf), limit });
+    const { series } = await this.marketData.getBars({ symbols: [symbol], ...when(asOf), limit, adjustment });
     const bars = series[0]?.bars ?? [];
     const first = Math.max(bars.length - count, 0);
     const columns = this.#columns.read({ symbol, bars });
