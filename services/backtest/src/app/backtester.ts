@@ -193,7 +193,6 @@ export class Backtester {
     run.equity = outcome.curve.map(pointOf);
     run.trades = tradeRows(outcome.fills, outcome.decidedAt);
     run.events = outcome.events;
-    run.metrics = tearSheet(outcome.curve, outcome, interval);
     run.finalCash = wire(outcome.cash);
     const last = outcome.curve.at(-1);
     if (last !== undefined) run.finalEquity = wire(last.equity);
@@ -202,12 +201,21 @@ export class Backtester {
       run.recordHash = hash(sha256(Buffer.concat(run.trades.map((row) => toBinary(TradeRowSchema, row)))));
     }
     const held = await this.buyAndHold(plan);
+    const index = await this.index(plan);
+    run.metrics = tearSheet(outcome.curve, outcome, interval, index?.curve ?? held.curve);
     run.buyAndHold = create(BenchmarkSchema, {
       name: `buy and hold ${request.symbols.join(', ')}`,
-      metrics: tearSheet(held.curve, held, interval),
+      metrics: tearSheet(held.curve, held, interval, index?.curve),
       equity: held.curve.map(pointOf),
     });
-    run.benchmark = (await this.index(plan)) ?? run.buyAndHold;
+    run.benchmark =
+      index === undefined
+        ? run.buyAndHold
+        : create(BenchmarkSchema, {
+            name: index.name,
+            metrics: tearSheet(index.curve, undefined, interval),
+            equity: index.curve.map(pointOf),
+          });
   }
 
   private async buyAndHold(plan: RunPlan): Promise<RunOutcome> {
@@ -215,18 +223,13 @@ export class Backtester {
     return buyAndHold(await this.bars(plan.request.symbols, plan.slots), plan.slots, cash, costsOf(plan.broker));
   }
 
-  private async index(plan: RunPlan) {
-    const { request, slots, interval } = plan;
+  /** The first context symbol, where it is known from the first slot on. */
+  private async index({ request, slots, broker }: RunPlan): Promise<{ name: string; curve: CurvePoint[] } | undefined> {
     const [name] = request.contextSymbols;
     if (name === undefined) return undefined;
     const [series] = await this.bars([name], slots);
-    const curve = series && indexCurve(series.bars, slots, dec(plan.broker.cash));
-    if (curve === undefined) return undefined;
-    return create(BenchmarkSchema, {
-      name,
-      metrics: tearSheet(curve, { fills: [], events: [] }, interval),
-      equity: curve.map(pointOf),
-    });
+    const curve = series && indexCurve(series.bars, slots, dec(broker.cash));
+    return curve && { name, curve };
   }
 
   private async bars(symbols: readonly string[], slots: readonly number[]): Promise<SymbolBars[]> {
