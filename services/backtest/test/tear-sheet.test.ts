@@ -66,6 +66,38 @@ describe('what a run did between its bars', () => {
 describe('the statistics of a run', () => {
   const returns = [0.1, -0.05, 0.02, -0.1, 0.03];
   const curve = compounded(1000, returns);
+
+  it('are those of its returns', () => {
+    const sheet = tearSheet(curve, NOTHING, BarInterval.ONE_DAY);
+    // Gains 0.15 / losses 0.15; the worst of five is all of the worst 5 %.
+    expect(sheet.omega).toBeCloseTo(1, 9);
+    expect(sheet.conditionalValueAtRisk).toBeCloseTo(-0.1, 9);
+    // Quantiles between the two worst and the two best, at 0.2 of the way in.
+    expect(sheet.valueAtRisk).toBeCloseTo(-0.1 + 0.2 * 0.05, 9);
+    expect(sheet.tailRatio).toBeCloseTo((0.1 - 0.2 * 0.07) / 0.09, 9);
+    // A mean of exactly 0 is as likely good luck as bad.
+    expect(sheet.probabilisticSharpe).toBeCloseTo(0.5, 9);
+    expect([sheet.exposure, sheet.turnover]).toEqual([0, 0]);
+    expect([sheet.alpha, sheet.beta, sheet.expectancy]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('beside a benchmark of half the swings have a beta of two', () => {
+    const halved = returns.map((r) => r / 2);
+    const sheet = tearSheet(curve, NOTHING, BarInterval.ONE_DAY, compounded(500, halved));
+    expect(sheet.beta).toBeCloseTo(2, 9);
+    expect(sheet.alpha).toBeCloseTo(0, 9);
+    expect(sheet.informationRatio).toBeCloseTo(0, 9);
+  });
+
+  it('do not depend on the size of the account', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 50, max: 200 }), { minLength: 3, maxLength: 40 }), (values) => {
+        const benchmark = curveOf(values.toReversed());
+        const plain = tearSheet(curveOf(values), undefined, BarInterval.ONE_DAY, benchmark);
+        const grown = curveOf(values.map((value) => value * 1024));
+        expect(tearSheet(grown, undefined, BarInterval.ONE_DAY, benchmark)).toEqual(plain);
+      }),
+    );
   });
 
   it('know the trades: what one earns in the mean, time in the market, turnover', () => {
