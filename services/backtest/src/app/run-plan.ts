@@ -38,7 +38,9 @@ export async function planRun(peers: Peers, request: RunRequest): Promise<RunPla
   const names = [...request.symbols, ...request.contextSymbols];
   const { series } = await peers.marketData.listSeries({});
   const asOf = wanted.at(-1);
-  const read = await peers.marketData.getBars({ symbols: names, limit: 1, withActions: true, ...(asOf && { asOf }) });
+  // A context symbol that is gone makes other data of it, which is told as that.
+  const symbols = names.filter((name) => series.some(({ symbol }) => symbol === name));
+  const read = await peers.marketData.getBars({ symbols, limit: 1, withActions: true, ...(asOf && { asOf }) });
   return {
     request,
     config: version,
