@@ -39,7 +39,8 @@ export async function planRun(peers: Peers, request: RunRequest): Promise<RunPla
   const { series } = await peers.marketData.listSeries({});
   const asOf = wanted.at(-1);
   // A context symbol that is gone makes other data of it, which is told as that.
-  const symbols = names.filter((name) => series.some(({ symbol }) => symbol === name));
+  const context = request.contextSymbols.filter((name) => series.some(({ symbol }) => symbol === name));
+  const symbols = [...request.symbols, ...context];
   const read = await peers.marketData.getBars({ symbols, limit: 1, withActions: true, ...(asOf && { asOf }) });
   return {
     request,
