@@ -19,8 +19,8 @@ export function dateFlag(flag: string, text: string | undefined) {
   return wireDate(text);
 }
 
-/** The end of a date in UTC: after every bar of the date in New York's regular session. */
-export function endOfDate(text: string | undefined): number | undefined {
-  const date = dateFlag('--as-of', text);
+/** The end of a date in UTC: after every bar of the date in New York's regular session. @throws UsageError naming the flag */
+export function endOfDate(flag: string, text: string | undefined): number | undefined {
+  const date = dateFlag(flag, text);
   return date && Date.UTC(date.year, date.month - 1, date.day + 1) - 1;
 }

@@ -14,10 +14,16 @@ export async function chooseSymbols(clients: Clients, wanted: string | undefined
   const contextSymbols = series.filter((one) => one.contextOnly).map((one) => one.symbol);
   const tradable = series.filter((one) => !one.contextOnly).map((one) => one.symbol);
   if (wanted === undefined) return { symbols: tradable, contextSymbols };
-  const symbols = [...new Set(wanted.split(',').map((symbol) => symbol.trim().toUpperCase()))].filter((s) => s !== '');
-  if (symbols.length === 0) throw new UsageError('--symbols is empty: name at least one, for example --symbols AAPL');
+  const symbols = symbolList(wanted);
   for (const symbol of symbols) known(symbol, series, tradable);
   return { symbols, contextSymbols };
+}
+
+/** Symbols separated by commas, each once. @throws UsageError when there is none */
+export function symbolList(wanted: string): string[] {
+  const symbols = [...new Set(wanted.split(',').map((symbol) => symbol.trim().toUpperCase()))].filter((s) => s !== '');
+  if (symbols.length === 0) throw new UsageError('--symbols is empty: name at least one, for example --symbols AAPL');
+  return symbols;
 }
 
 function known(symbol: string, series: readonly Series[], tradable: readonly string[]): void {

@@ -71,7 +71,25 @@ describe.runIf(BUILT)('cream backtest --json', () => {
       winRate: number,
       profitFactor: number,
       trades: number,
+      omega: number,
+      tailRatio: number,
+      valueAtRisk: number,
+      conditionalValueAtRisk: number,
+      alpha: number,
+      beta: number,
+      informationRatio: number,
+      trackingError: number,
+      expectancy: number,
+      payoffRatio: number,
+      turnover: number,
+      exposure: number,
+      probabilisticSharpe: number,
+      stability: number,
     };
+    // Who buys once and holds has won and lost nothing yet.
+    const held = { ...metrics, winRate: null, profitFactor: null, expectancy: null, payoffRatio: null, trades: 0 };
+    // The run's benchmark, which is bought by nobody.
+    const itself = { alpha: null, beta: null, informationRatio: null, trackingError: null };
     const price = expect.stringMatching(DECIMAL);
     expect(document).toEqual({
       run: {
@@ -100,8 +118,8 @@ describe.runIf(BUILT)('cream backtest --json', () => {
       account: { initialEquity: '50000.5', finalEquity: price, cash: price },
       metrics,
       // An index is never sold, so that no trade of it is won or lost.
-      benchmark: { name: 'SPX', metrics: { ...metrics, winRate: null, profitFactor: null, trades: 0 } },
-      buyAndHold: { name: 'buy and hold AAPL', metrics: { ...metrics, winRate: null, profitFactor: null, trades: 0 } },
+      benchmark: { name: 'SPX', metrics: { ...held, ...itself, turnover: null, exposure: null } },
+      buyAndHold: { name: 'buy and hold AAPL', metrics: held },
       decisions: {
         BUY: number,
         SELL: number,
@@ -124,6 +142,7 @@ describe.runIf(BUILT)('cream backtest --json', () => {
         decisionId: expect.stringMatching(/^\d{8}T\d{6}Z-[0-9a-f]{8}\/AAPL$/),
         reason: expect.stringMatching(/^(ENTRY|STOP|TARGET|CLOSE|REDUCE)$/),
       })),
+      events: [],
       recordHash: expect.stringMatching(HASH),
     });
   });

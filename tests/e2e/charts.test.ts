@@ -6,7 +6,8 @@ import { BarInterval, MarketDataService } from '@cream/proto/market';
 import { type Embedded, startEmbedded } from '@cream/runtime';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importBarFile } from '../../cli/src/data/import-bar-file.js';
+import { BarFile } from '../../cli/src/data/bar-file.js';
+import { importBars } from '../../cli/src/data/import-bars.js';
 import { runBacktest, SERVICES, TEST_SETTINGS, temporaryFolder } from '../system/support.js';
 import {
   CAN_BROWSE,
@@ -56,8 +57,9 @@ describe.runIf(CAN_BROWSE)('the chart page in a real browser', () => {
       env: TEST_SETTINGS,
     });
     const market = system.clients.get(MarketDataService);
-    const about = { symbol: 'MSFT', interval: BarInterval.UNSPECIFIED, source: 'file', path: minuteFile(folder.path) };
-    await importBarFile(market, about, new AbortController().signal, () => undefined);
+    const about = { symbol: 'MSFT', interval: BarInterval.UNSPECIFIED, source: 'file' };
+    const bars = await BarFile.open(minuteFile(folder.path));
+    await importBars(market, bars, about, new AbortController().signal);
     run = await runBacktest(system.clients, { from: '2015-09-01', to: AS_OF });
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });

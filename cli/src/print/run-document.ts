@@ -1,7 +1,8 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
-import { hex, millis } from '@cream/domain';
+import { hex, millis, symbolOf } from '@cream/domain';
 import { type BacktestRun, type Benchmark, type Metrics, RunStatus, Strategy } from '@cream/proto/cycle';
 import { BarInterval } from '@cream/proto/market';
+import { AccountEvent_Kind } from '@cream/proto/trading';
 import { strategyName } from '../run-backtest.js';
 
 /** A run as the JSON document of `cream backtest --json`. Money is a decimal string; what is not defined is null. */
@@ -66,6 +67,16 @@ export function runDocument(run: BacktestRun) {
       decisionId: trade.decisionId,
       reason: trade.reason,
     })),
+    // Splits and dividends of what was held: with the trades they account for the cash.
+    events: run.events.map((event) => ({
+      kind: AccountEvent_Kind[event.kind],
+      symbol: symbolOf(event.instrument),
+      time: iso(event.time),
+      value: event.value?.value ?? null,
+      quantityBefore: event.quantityBefore?.value ?? null,
+      quantity: event.quantity?.value ?? null,
+      cash: event.cash?.value ?? null,
+    })),
     recordHash: run.recordHash === undefined ? null : hex(run.recordHash.sha256),
   };
 }
@@ -88,6 +99,20 @@ function metricsDocument(metrics: Metrics | undefined) {
     winRate: metrics?.winRate ?? null,
     profitFactor: metrics?.profitFactor ?? null,
     trades: metrics?.trades ?? 0,
+    omega: metrics?.omega ?? null,
+    tailRatio: metrics?.tailRatio ?? null,
+    valueAtRisk: metrics?.valueAtRisk ?? null,
+    conditionalValueAtRisk: metrics?.conditionalValueAtRisk ?? null,
+    alpha: metrics?.alpha ?? null,
+    beta: metrics?.beta ?? null,
+    informationRatio: metrics?.informationRatio ?? null,
+    trackingError: metrics?.trackingError ?? null,
+    expectancy: metrics?.expectancy ?? null,
+    payoffRatio: metrics?.payoffRatio ?? null,
+    turnover: metrics?.turnover ?? null,
+    exposure: metrics?.exposure ?? null,
+    probabilisticSharpe: metrics?.probabilisticSharpe ?? null,
+    stability: metrics?.stability ?? null,
   };
 }
 

@@ -18,6 +18,7 @@ import {
   type Verdict,
 } from '@cream/proto/decision';
 import type { Briefing, Fact } from '@cream/proto/knowledge';
+import { AccountEvent_Kind } from '@cream/proto/trading';
 import { messagesOf } from '../record.js';
 import { actionText, amount, roleText, sideText, stanceText } from './names.js';
 
@@ -36,6 +37,14 @@ export function storyLines(record: CycleRecord): string[] {
       (fills?.fills ?? []).map(
         (fill) =>
           `${sideText(fill.side)} ${amount(fill.quantity)} ${symbolOf(fill.instrument)} at ${amount(fill.price)} (${fill.reason})`,
+      ),
+    ),
+    ...section(
+      'Splits and dividends since the cycle before',
+      (fills?.events ?? []).map((event) =>
+        event.kind === AccountEvent_Kind.SPLIT
+          ? `${symbolOf(event.instrument)} split ${amount(event.value)} for 1: ${amount(event.quantityBefore)} → ${amount(event.quantity)} units`
+          : `${symbolOf(event.instrument)} paid ${amount(event.value)} a unit: ${amount(event.cash)} USD`,
       ),
     ),
     ...section('Facts', (briefing?.facts ?? []).map(factLine)),

@@ -40,7 +40,7 @@ export async function chart(symbol: string, flags: ChartFlags, out: Output): Pro
   const request = {
     symbol: symbol.trim().toUpperCase(),
     interval: intervalOf(flags.interval),
-    asOf: timestamp(endOfDate(flags.asOf) ?? Date.now()),
+    asOf: timestamp(endOfDate('--as-of', flags.asOf) ?? Date.now()),
     bars: flags.bars ?? 0,
     width: flags.width ?? 0,
     height: flags.height ?? 0,

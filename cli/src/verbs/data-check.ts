@@ -67,7 +67,7 @@ export async function dataGaps(flags: DataCheckFlags, out: Output): Promise<numb
 async function findings(flags: DataCheckFlags, codes: Finding_Code[]): Promise<ListFindingsResponse> {
   const symbols = (flags.symbols ?? '').split(',').map((symbol) => symbol.trim().toUpperCase());
   const interval = intervalOf(flags.interval);
-  const asOf = timestamp(endOfDate(flags.asOf) ?? Date.now());
+  const asOf = timestamp(endOfDate('--as-of', flags.asOf) ?? Date.now());
   const market = await openMarketData({ dataDir: flags.dataDir, readOnly: true });
   try {
     const wanted = symbols.filter((symbol) => symbol !== '');

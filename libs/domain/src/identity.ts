@@ -48,6 +48,11 @@ export function fillId(order: string, ordinal: number): string {
   return `fil-${digestOf([order, ordinal]).slice(0, 24)}`;
 }
 
+/** `evt-<24 hex>` of a split or a dividend: the same in every account. `value` as its decimal text. */
+export function accountEventId(kind: string, symbol: string, effectiveMs: number, value: string): string {
+  return `evt-${digestOf([kind, symbol, effectiveMs, value]).slice(0, 24)}`;
+}
+
 export interface NonceParts {
   readonly cycleId: string;
   readonly role: Role;

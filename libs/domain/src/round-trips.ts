@@ -1,6 +1,6 @@
 import type { Instrument } from '@cream/proto/common';
 import { Side } from '@cream/proto/portfolio';
-import type { Fill } from '@cream/proto/trading';
+import { type AccountEvent, AccountEvent_Kind, type Fill } from '@cream/proto/trading';
 import { Decimal, dec } from './decimal.js';
 import { symbolOf } from './instrument.js';
 import { millis } from './time.js';
@@ -10,17 +10,18 @@ export interface RoundTrip {
   readonly instrument: Instrument | undefined;
   readonly openingDecisionId: string;
   readonly openingCycleId: string;
+  /** Of the split that ended it when no fill did. */
   readonly closingFillId: string;
   readonly openedAtMs: number;
   readonly closedAtMs: number;
   readonly long: boolean;
-  /** All units that were bought (long) or sold short (short) over its life. */
+  /** All units that were bought (long) or sold short (short) over its life, in units of its end. */
   readonly quantity: Decimal;
   /** Average over all opening fills, and over all closing fills. */
   readonly entryPrice: Decimal;
   readonly exitPrice: Decimal;
   readonly fees: Decimal;
-  /** Profit after fees. */
+  /** Profit after fees, with the dividends of its life and what a split paid for a fraction of a unit. */
   readonly realized: Decimal;
   /** realized / (entryPrice x quantity). */
   readonly return: number;
@@ -35,17 +36,38 @@ interface OpenTrip {
   opened: Decimal;
   paid: Decimal;
   received: Decimal;
+  income: Decimal;
   fees: Decimal;
 }
 
+/** What closes a trip: a fill, or a split that leaves less than a unit. */
+interface Ending {
+  readonly id: string;
+  readonly timeMs: number;
+  readonly reason: string;
+}
+
 /**
- * Folds fills, oldest first, into closed round trips. A position still open at the end is not among them. A fill that
- * crosses through zero is an error: execution never sends one.
+ * Folds fills, oldest first, and the splits and dividends between them into closed round trips. A position still open at
+ * the end is not among them. A fill that crosses through zero is an error: execution never sends one.
  */
-export function roundTrips(fills: readonly Fill[]): RoundTrip[] {
+export function roundTrips(fills: readonly Fill[], events: readonly AccountEvent[] = []): RoundTrip[] {
   const open = new Map<string, OpenTrip>();
   const closed: RoundTrip[] = [];
+  let booked = 0;
+  const book = (untilMs: number) => {
+    for (let event = events[booked]; event !== undefined && millis(event.time) <= untilMs; event = events[++booked]) {
+      const symbol = symbolOf(event.instrument);
+      const trip = open.get(symbol);
+      if (trip === undefined) continue;
+      follow(trip, event);
+      if (!trip.held.isZero()) continue;
+      open.delete(symbol);
+      closed.push(finish(trip, { id: event.eventId, timeMs: millis(event.time), reason: 'SPLIT' }));
+    }
+  };
   for (const fill of fills) {
+    if (booked < events.length) book(timeOf(fill));
     const symbol = symbolOf(fill.instrument);
     const buy = fill.side === Side.BUY;
     const quantity = dec(fill.quantity);
@@ -66,26 +88,35 @@ export function roundTrips(fills: readonly Fill[]): RoundTrip[] {
     }
     if (!trip.held.isZero()) continue;
     open.delete(symbol);
-    closed.push(finish(trip, fill));
+    closed.push(finish(trip, { id: fill.fillId, timeMs: timeOf(fill), reason: fill.reason }));
   }
+  book(Number.POSITIVE_INFINITY);
   return closed;
+}
+
+/** What is held goes on in other units; what was paid for it stays. */
+function follow(trip: OpenTrip, { kind, value, quantity, cash }: AccountEvent): void {
+  trip.income = trip.income.plus(dec(cash));
+  if (kind !== AccountEvent_Kind.SPLIT) return;
+  trip.held = dec(quantity).abs();
+  trip.opened = trip.opened.times(dec(value));
 }
 
 function begin(first: Fill, long: boolean): OpenTrip {
   const zero = new Decimal(0);
-  return { first, long, held: zero, opened: zero, paid: zero, received: zero, fees: zero };
+  return { first, long, held: zero, opened: zero, paid: zero, received: zero, income: zero, fees: zero };
 }
 
-function finish(trip: OpenTrip, last: Fill): RoundTrip {
+function finish(trip: OpenTrip, last: Ending): RoundTrip {
   const gross = trip.long ? trip.received.minus(trip.paid) : trip.paid.minus(trip.received);
-  const realized = gross.minus(trip.fees);
+  const realized = gross.plus(trip.income).minus(trip.fees);
   return {
     instrument: trip.first.instrument,
     openingDecisionId: trip.first.decisionId,
     openingCycleId: trip.first.cycleId,
-    closingFillId: last.fillId,
+    closingFillId: last.id,
     openedAtMs: timeOf(trip.first),
-    closedAtMs: timeOf(last),
+    closedAtMs: last.timeMs,
     long: trip.long,
     quantity: trip.opened,
     entryPrice: trip.paid.div(trip.opened).toDecimalPlaces(12),

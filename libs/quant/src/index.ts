@@ -7,5 +7,6 @@ export * from './patterns/index.js';
 export * from './performance/index.js';
 export * from './quant-error.js';
 export * from './regime/index.js';
+export * from './seeded-random.js';
 export * from './sliding-columns.js';
 export * from './statistics/index.js';

@@ -1,15 +1,6 @@
 import { normalQuantile } from '../src/index.js';
 
-/** Uniform numbers in [0, 1) that a seed repeats (mulberry32, public domain). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { seededRandom as seeded } from '../src/index.js';
 
 /** Independent standard normal numbers. */
 export function normals(random: () => number, count: number): number[] {

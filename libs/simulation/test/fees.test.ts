@@ -8,6 +8,7 @@ import {
   feesOf,
   fixedBps,
   halfSpread,
+  OPTIONS_REGULATORY_FEE,
   perUnit,
   regulatoryFees,
   SEC_SECTION_31,
@@ -33,6 +34,20 @@ describe('regulatory fees', () => {
     expect(regulatoryFees(sale('2025-05-13'))).toEqual({ sec: 1_390_000, taf: 166_000, orf: 0 });
     expect(regulatoryFees(sale('2025-05-14'))).toEqual({ sec: 0, taf: 166_000, orf: 0 });
     expect(regulatoryFees(sale('2026-04-04'))).toEqual({ sec: 1_030_000, taf: 195_000, orf: 0 });
+  });
+
+  it('go back to the day of which the first rate is known', () => {
+    // FINRA Information Notice 10/2/09; the trading activity fee of that day is not known, so a whole fee is not either.
+    expect(SEC_SECTION_31[0]).toMatchObject({ from: '2009-10-01', rate: 25.7 });
+    expect(() => regulatoryFees(sale('2009-10-01'))).toThrow('no trading activity fee is known for 2009-10-01');
+    // 1000 shares at $50 sold on the first day at $18.00 per million and $0.00009 a share.
+    expect(regulatoryFees(sale('2012-02-21'))).toEqual({ sec: 900_000, taf: 90_000, orf: 0 });
+  });
+
+  it('each say where they are from', () => {
+    for (const { source } of [...SEC_SECTION_31, ...TRADING_ACTIVITY_FEE, ...OPTIONS_REGULATORY_FEE]) {
+      expect(source).toMatch(/SEC|FINRA|Interactive Brokers/);
+    }
   });
 
   it('change at midnight in New York, not in Greenwich', () => {

@@ -8,4 +8,5 @@ export * from './knowledge.js';
 export * from './market.js';
 export * from './portfolio.js';
 export * from './settings.js';
+export * from './stored-prices.js';
 export * from './verdict.js';

@@ -23,7 +23,7 @@ function daysOf(
     const times = { start: timestamp(end - 6.5 * 3_600_000), end: timestamp(end) };
     return aBar({ ...times, symbol, open: wire(open), close: wire(close), high: wire(10_000), low: wire('0.01') });
   });
-  return { $typeName: 'cream.market.v1.SymbolBars', symbol, interval: BarInterval.ONE_DAY, bars };
+  return { $typeName: 'cream.market.v1.SymbolBars', symbol, interval: BarInterval.ONE_DAY, bars, actions: [] };
 }
 
 function told({ curve, fills, cash }: ReturnType<typeof buyAndHold>) {
@@ -133,8 +133,8 @@ describe('a baseline in a run', () => {
   });
 
   it('is judged as far as it can be once it has lost everything', () => {
-    const { curve, fills } = run(30_000, 50_000);
-    const sheet = tearSheet(curve, fills, BarInterval.ONE_DAY);
+    const { curve, fills, events } = run(30_000, 50_000);
+    const sheet = tearSheet(curve, { fills, events }, BarInterval.ONE_DAY);
     expect(curve.some(({ equity }) => equity.lte(0))).toBe(true);
     expect(sheet).toMatchObject({ totalReturn: -0.3, winRate: 0, trades: 1 });
     expect([sheet.sharpe, sheet.cagr, sheet.maxDrawdown]).toEqual([undefined, undefined, undefined]);

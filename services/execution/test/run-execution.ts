@@ -6,8 +6,15 @@ import { constraintReport, Decimal, dec, equity, millis, symbolOf, timestamp, wi
 import type { Client } from '@cream/grpc';
 import { Mode } from '@cream/proto/common';
 import type { DecisionPlan, Verdict } from '@cream/proto/decision';
-import type { Bar, GetBarsRequest, GetSnapshotRequest, MarketDataService } from '@cream/proto/market';
-import type { Portfolio } from '@cream/proto/portfolio';
+import {
+  type Bar,
+  type CorporateAction,
+  type CorporateAction_Kind,
+  CorporateActionSchema,
+  type GetBarsRequest,
+  type GetSnapshotRequest,
+  type MarketDataService,
+} from '@cream/proto/market';
 import {
   CancelOrderRequestSchema,
   type CheckRequest,
@@ -42,6 +49,7 @@ import { ExecutionStore } from '../src/adapters/execution-store.js';
 import { SimulatedBroker } from '../src/adapters/simulated-broker.js';
 import { Accounts } from '../src/app/accounts.js';
 import { type Broker, Brokers } from '../src/app/broker.js';
+import { effectiveMs } from '../src/app/corporate-actions.js';
 import { OrderCanceler } from '../src/app/order-canceler.js';
 import { OrderSender } from '../src/app/order-sender.js';
 import { PlanSubmitter } from '../src/app/plan-submitter.js';
@@ -63,6 +71,13 @@ export function dailyBar(n: number, prices: readonly [number, number, number, nu
   return aBar({ ...times, open, high, low, close } as Parameters<typeof aBar>[0]);
 }
 
+/** A split or a dividend that takes effect at the midnight in New York before a day's session. */
+export function anAction(n: number, kind: CorporateAction_Kind, value: number | string): CorporateAction {
+  const effectiveAt = timestamp(day(n) - 16 * HOUR_MS);
+  const announcedAt = timestamp(day(n - 5));
+  return create(CorporateActionSchema, { symbol: 'AAPL', kind, announcedAt, effectiveAt, value: wire(value) });
+}
+
 /** The hour of a session that ends that many hours before its close. */
 export function hourlyBar(n: number, before: number, prices: readonly [number, number, number, number]): Bar {
   const endMs = day(n) - before * HOUR_MS;
@@ -72,6 +87,7 @@ export function hourlyBar(n: number, before: number, prices: readonly [number, n
 /** Market data of the bars that the test adds, with AAPL at 100 on the builders' day. Every day is a session. */
 class ScriptedMarket {
   readonly bars: Bar[] = [aBar()];
+  readonly actions: CorporateAction[] = [];
 
   async getSessions() {
     const days = Array.from({ length: 30 }, (_, n) => day(n));
@@ -79,8 +95,10 @@ class ScriptedMarket {
   }
 
   async getBars({ after, asOf }: GetBarsRequest) {
-    const bars = this.bars.filter((bar) => millis(bar.end) > millis(after) && millis(bar.end) <= millis(asOf));
-    return { series: [{ symbol: 'AAPL', bars }] };
+    const isNews = (ms: number) => ms > millis(after) && ms <= millis(asOf);
+    const bars = this.bars.filter((bar) => isNews(millis(bar.end)));
+    const actions = this.actions.filter((action) => isNews(effectiveMs(action)));
+    return { series: [{ symbol: 'AAPL', bars, actions }] };
   }
 
   /** Whatever is asked for costs the same. */
@@ -152,17 +170,19 @@ export async function runExecution(dataDir = dataDirectory(), broker?: Broker) {
       ),
     submit: (plan: DecisionPlan, verdicts: Verdict[] = verdictsOn(plan), limits: Limits = someLimits()) =>
       rpc.submitPlan(create(SubmitPlanRequestSchema, { accountId: ACCOUNT, plan, verdicts, limits })),
-    reconcile: async (n: number, after?: number): Promise<{ portfolio: Portfolio; fills: string[] }> => {
-      const { portfolio, fills } = await rpc.reconcile(
+    reconcile: async (n: number, after?: number) => {
+      const { portfolio, fills, events } = await rpc.reconcile(
         create(ReconcileRequestSchema, {
           accountId: ACCOUNT,
           asOf: timestamp(day(n)),
           ...(after === undefined ? {} : { after: timestamp(day(after)) }),
         }),
       );
-      return { portfolio, fills: fills.map((fill) => `${fill.reason} ${fill.quantity?.value} @ ${fill.price?.value}`) };
+      const told = fills.map((fill) => `${fill.reason} ${fill.quantity?.value} @ ${fill.price?.value}`);
+      return { portfolio, fills: told, events };
     },
     orders: async () => (await rpc.listOrders(create(ListOrdersRequestSchema, { accountId: ACCOUNT }))).orders,
+    listFills: () => rpc.listFills(create(ListFillsRequestSchema, { accountId: ACCOUNT })),
     fills: async () => (await rpc.listFills(create(ListFillsRequestSchema, { accountId: ACCOUNT }))).fills,
     cancel: (orderId: string) => rpc.cancelOrder(create(CancelOrderRequestSchema, { accountId: ACCOUNT, orderId })),
     portfolio: async () =>

@@ -1,4 +1,5 @@
 import { create } from '@bufbuild/protobuf';
+import { timestamp } from '@cream/domain';
 import {
   Adjustment,
   CorporateAction_Kind,
@@ -10,7 +11,7 @@ import { csv, row } from './csv-folder.js';
 import { at, failing } from './serving.js';
 import { dividend, Stored, split } from './stored.js';
 
-const { SPLIT, TOTAL_RETURN, AS_DELIVERED } = Adjustment;
+const { SPLIT, SPLIT_WHERE_RAW, TOTAL_RETURN, AS_DELIVERED } = Adjustment;
 
 /** Apple's closes around the split of seven for one (announced 2014-04-23, effective 2014-06-09) as they were traded. */
 const APPLE = csv(
@@ -153,4 +154,48 @@ describe('an announced action', () => {
 it('prices of files may be adjusted already, so they are not adjusted here', async () => {
   const stored = await Stored.open({ 'MSFT.csv': csv(row('2016-03-01')) });
   expect((await failing(() => stored.closes('MSFT', '2016-03-01T21:00Z', SPLIT))).rawMessage).toMatch(/import them/);
+});
+
+it('prices of files are read as delivered by whom that serves, beside raw ones that are adjusted', async () => {
+  const stored = await Stored.open({ 'MSFT.csv': csv(row('2014-06-06')) });
+  const asOf = '2014-06-09T20:00Z';
+  expect(await stored.closes('MSFT', asOf, SPLIT_WHERE_RAW)).toEqual(['100.5']);
+  await stored.import('AAPL', APPLE);
+  await stored.act(SEVEN());
+  expect(await stored.closes('MSFT', asOf, SPLIT_WHERE_RAW)).toEqual(['100.5']);
+  expect(await stored.closes('AAPL', asOf, SPLIT_WHERE_RAW)).toEqual(await stored.closes('AAPL', asOf, SPLIT));
+  expect(await stored.closes('AAPL', asOf, SPLIT_WHERE_RAW)).not.toEqual(await stored.closes('AAPL', asOf));
+});
+
+describe('bars with what happened to their units', () => {
+  const paid = () => dividend('AAPL', '0.47', '2014-04-23T20:30Z', '2014-06-05T04:00Z');
+
+  async function actionsOf(stored: Stored, asOf: string, after?: string, symbol = 'AAPL') {
+    const times = {
+      asOf: timestamp(Date.parse(asOf)),
+      ...(after === undefined ? {} : { after: timestamp(Date.parse(after)) }),
+    };
+    const { series } = await stored.reads.getBars(
+      create(GetBarsRequestSchema, { symbols: [symbol], withActions: true, ...times }),
+    );
+    return (series[0]?.actions ?? []).map(({ kind, value }) => `${CorporateAction_Kind[kind]} ${value?.value}`);
+  }
+
+  it('tell the splits and dividends that had taken effect, those known already left out', async () => {
+    const stored = await apple(SEVEN(), paid());
+    expect(await actionsOf(stored, '2014-06-09T20:00Z')).toEqual(['DIVIDEND 0.47', 'SPLIT 7']);
+    expect(await actionsOf(stored, '2014-06-06T20:00Z')).toEqual(['DIVIDEND 0.47']);
+    expect(await actionsOf(stored, '2014-06-09T20:00Z', '2014-06-06T20:00Z')).toEqual(['SPLIT 7']);
+    expect(await actionsOf(stored, '2014-06-10T20:00Z', '2014-06-09T20:00Z')).toEqual([]);
+  });
+
+  it('tell nothing of bars of files, nor when nobody asks', async () => {
+    const stored = await Stored.open({ 'AAPL.csv': csv(row('2014-06-06')) });
+    await stored.import('AAPL', APPLE);
+    await stored.act(SEVEN());
+    expect(await actionsOf(stored, '2014-06-09T20:00Z')).toEqual([]);
+    const asked = { symbols: ['AAPL'], asOf: timestamp(Date.parse('2014-06-09T20:00Z')) };
+    const plain = await (await apple(SEVEN())).reads.getBars(create(GetBarsRequestSchema, asked));
+    expect(plain.series[0]?.actions).toEqual([]);
+  });
 });

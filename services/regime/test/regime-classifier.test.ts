@@ -1,9 +1,11 @@
 import { create } from '@bufbuild/protobuf';
 import { factId, millis, statistic, type Timestamp, timestamp } from '@cream/domain';
-import { Regime } from '@cream/proto/knowledge';
+import { Regime, UnknownRegime_Code } from '@cream/proto/knowledge';
 import { type Bar, BarInterval, GetBarsResponseSchema } from '@cream/proto/market';
 import { AS_OF_MS, aBar, DAY_MS } from '@cream/testing';
 import { describe, expect, it } from 'vitest';
+import { ModelList } from '../src/app/model-list.js';
+import type { ModelStore } from '../src/app/model-store.js';
 import { RegimeClassifier } from '../src/app/regime-classifier.js';
 
 interface Day {
@@ -43,17 +45,19 @@ function suddenly(reach: number, share = 0): Day[] {
 
 const classify = (days: readonly Day[]) => classifyAt(barsOf(days), timestamp(AS_OF_MS));
 
+const NO_MODELS: ModelStore = { get: async () => undefined, list: async () => [], add: async () => false };
+
 /** Asks about the end of a bar, over market data that answers as of a time. */
 function classifyAt(bars: readonly Bar[], asOf: Timestamp | undefined) {
-  const classifier = new RegimeClassifier({
+  const marketData = {
     getBars: async ({ limit = 0 }) => {
       const known = bars.filter(({ end }) => millis(end) <= millis(asOf)).slice(-limit);
       return create(GetBarsResponseSchema, {
         series: [{ symbol: 'SPX', interval: BarInterval.ONE_DAY, bars: known }],
       });
     },
-  });
-  return classifier.classify(['SPX'], asOf);
+  };
+  return new RegimeClassifier(marketData, new ModelList(NO_MODELS)).classify({ scopes: ['SPX'], asOf });
 }
 
 describe('classifying the market', () => {
@@ -91,6 +95,13 @@ describe('classifying the market', () => {
     const answer = await classifyAt(bars, then);
     expect(answer.classifications).toHaveLength(1);
     expect(answer).toEqual(await classifyAt(known, then));
+  });
+
+  it('says of a price nothing can be computed from that it is bad', async () => {
+    const days = drifting(0.003);
+    const { classifications, unknown } = await classify(days.with(150, { close: 0, reach: 0 }));
+    expect(classifications).toEqual([]);
+    expect(unknown).toMatchObject([{ scope: 'SPX', code: UnknownRegime_Code.BAD_BARS }]);
   });
 
   it('does not guess from a short history', async () => {

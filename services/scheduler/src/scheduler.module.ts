@@ -12,12 +12,12 @@ import {
 import { LibsqlPauseStore } from './adapters/libsql-pause-store.js';
 import { nodeTimer } from './adapters/node-timer.js';
 import { CycleRunner } from './app/cycle-runner.js';
+import { MarketHours } from './app/market-hours.js';
 import type { PauseStore } from './app/pause-store.js';
 import { Schedules } from './app/schedules.js';
 import type { Timer } from './app/timer.js';
 import { TradingClock } from './app/trading-clock.js';
 import type { TradingCyclePlan } from './app/trading-cycle-plan.js';
-import { TradingSessions } from './app/trading-sessions.js';
 import { Trigger } from './app/trigger.js';
 import { SchedulerController } from './rpc/scheduler.controller.js';
 import { databaseOptions, tradingCyclePlan } from './scheduler.config.js';
@@ -50,18 +50,18 @@ export class SchedulerModule implements OnApplicationBootstrap, OnApplicationShu
           useFactory: (database: Database) => new LibsqlPauseStore(database),
         },
         { provide: CycleRunner, useFactory: () => new CycleRunner(host.clients.get(OrchestratorService)) },
-        { provide: TradingSessions, useFactory: () => new TradingSessions(host.clients.get(MarketDataService)) },
+        { provide: MarketHours, useFactory: () => new MarketHours(host.clients.get(MarketDataService)) },
         {
           provide: Schedules,
-          inject: [PAUSE_STORE, TradingSessions, CycleRunner],
-          useFactory: (pauses: PauseStore, sessions: TradingSessions, runner: CycleRunner) =>
-            schedules(host, plan, pauses, sessions, runner),
+          inject: [PAUSE_STORE, MarketHours, CycleRunner],
+          useFactory: (pauses: PauseStore, hours: MarketHours, runner: CycleRunner) =>
+            schedules(host, plan, pauses, hours, runner),
         },
         {
           provide: Trigger,
-          inject: [PAUSE_STORE, TradingSessions, CycleRunner],
-          useFactory: (pauses: PauseStore, sessions: TradingSessions, runner: CycleRunner) =>
-            new Trigger({ plan, pauses, sessions, runner, now: () => host.clock.now() }),
+          inject: [PAUSE_STORE, MarketHours, CycleRunner],
+          useFactory: (pauses: PauseStore, hours: MarketHours, runner: CycleRunner) =>
+            new Trigger({ plan, pauses, hours, runner, now: () => host.clock.now() }),
         },
       ],
     };
@@ -81,11 +81,11 @@ function schedules(
   host: ServiceHost,
   plan: TradingCyclePlan,
   pauses: PauseStore,
-  sessions: TradingSessions,
+  hours: MarketHours,
   runner: CycleRunner,
 ): Schedules {
   const now = () => host.clock.now();
   const timer = (host.overrides[TIMER_OVERRIDE] as Timer | undefined) ?? nodeTimer;
-  const clock = new TradingClock({ plan, sessions, runner, timer, now, log: host.log });
-  return new Schedules(plan, pauses, clock, sessions, now);
+  const clock = new TradingClock({ plan, hours, runner, timer, now, log: host.log });
+  return new Schedules(plan, pauses, clock, hours, now);
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { create } from '@bufbuild/protobuf';
-import { isoDate, millis, newYorkDate, timestamp, wireDate } from '@cream/domain';
+import { millis, newYorkDate, type Timestamp, timestamp } from '@cream/domain';
 import { type Client, type Clients, controllersOf, createServiceClient, handlersOf, MemoryNetwork } from '@cream/grpc';
 import type { CycleSummary, RunCycleRequest, SchedulerService as SchedulerContract } from '@cream/proto/cycle';
 import { CycleStatus, CycleSummarySchema, OrchestratorService, SchedulerService } from '@cream/proto/cycle';
@@ -76,22 +76,32 @@ export class FakeOrchestrator {
   }
 }
 
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
 /** Stands for market-data with a few closes. */
 export class FakeCalendar {
-  /** What it answers instead of sessions. */
+  /** What it answers instead of the market's status. */
   refusal: Error | undefined;
 
   constructor(readonly closes: readonly string[]) {}
 
-  async getSessions({ from, to }: { from: Parameters<typeof isoDate>[0]; to: Parameters<typeof isoDate>[0] }) {
+  async getMarketStatus({ asOf }: { asOf: Timestamp }) {
     if (this.refusal !== undefined) throw this.refusal;
-    const sessions = this.closes.map(Date.parse).map((close) => ({
-      date: wireDate(newYorkDate(close)),
-      open: timestamp(close - 6.5 * 3_600_000),
-      close: timestamp(close),
-    }));
-    return { sessions: sessions.filter(({ date }) => isoDate(date) >= isoDate(from) && isoDate(date) <= isoDate(to)) };
+    const nowMs = millis(asOf);
+    const sessions = this.closes.map(Date.parse).map((closeMs) => ({ openMs: closeMs - 6.5 * HOUR_MS, closeMs }));
+    const today = sessions.find(({ closeMs }) => newYorkDate(closeMs) === newYorkDate(nowMs));
+    const next = sessions.find(({ openMs }) => openMs > nowMs);
+    return {
+      ...(today === undefined ? {} : { today: { session: wireSession(today) } }),
+      ...(next === undefined ? {} : { nextSession: wireSession(next) }),
+      canStartCycle: today !== undefined && today.openMs <= nowMs && nowMs <= today.closeMs - 5 * MINUTE_MS,
+    };
   }
+}
+
+function wireSession({ openMs, closeMs }: { openMs: number; closeMs: number }) {
+  return { open: timestamp(openMs), close: timestamp(closeMs) };
 }
 
 export interface RunningScheduler {

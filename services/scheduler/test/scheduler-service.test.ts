@@ -204,6 +204,28 @@ describe('a trigger', () => {
     expect(orchestrator.slots).toEqual([]);
   });
 
+  it.each([
+    ['with an hour of it left', '2026-11-27T17:00:00.000Z', ''],
+    ['with five minutes of it left', '2026-11-27T17:55:00.000Z', ''],
+    ['with less than five minutes of it left', '2026-11-27T17:55:00.001Z', `the session closes at ${FRIDAY}`],
+    ['when it is over', '2026-11-27T18:00:00.000Z', ''],
+  ])('of a slot within a session, %s', async (_, time, text) => {
+    const { scheduler, orchestrator } = await at(time);
+    const slot = '2026-11-27T16:30:00.000Z';
+    const answer = await scheduler.trigger({ workflow, slot: timestamp(Date.parse(slot)) });
+    expect(answer.notDue.startsWith(text)).toBe(true);
+    expect(orchestrator.slots).toEqual(text === '' ? [slot] : []);
+  });
+
+  it('runs nothing while market-data is away, whatever is asked for', async () => {
+    const { scheduler, orchestrator, calendar } = await at('2026-11-27T18:02:00.000Z');
+    calendar.refusal = unavailable('no connection');
+    for (const asked of [{ workflow }, order]) {
+      await expect(scheduler.trigger(asked)).rejects.toMatchObject({ code: Code.Unavailable });
+    }
+    expect(orchestrator.slots).toEqual([]);
+  });
+
   it('without symbols is refused, naming the setting', async () => {
     const { scheduler } = await runScheduler({ at: WEDNESDAY, closes: CLOSES });
     await expect(scheduler.trigger({ workflow })).rejects.toMatchObject({

@@ -3,6 +3,7 @@ import type { Series } from '../engine/series.js';
 import type { SimulationSettings } from '../engine/settings.js';
 import { Simulation } from '../engine/simulation.js';
 import type { Trader } from '../engine/strategy.js';
+import { continuousPrices } from '../events/continuous-prices.js';
 import { MICROS } from '../ledger/micros.js';
 import { type Baseline, type BaselineParameters, baselineParameters } from './baseline.js';
 
@@ -20,7 +21,8 @@ export interface BaselinePlay {
 
 /**
  * Lets a baseline trade each series by itself. When its target changes at a bar's close it leaves what it holds and enters
- * what it wants at the next bar's open. Every symbol gets the same share of the cash and the same rules.
+ * what it wants at the next bar's open. Every symbol gets the same share of the cash and the same rules. It sees prices
+ * without the jumps of the settings' splits, and trades at those of the bars.
  *
  * @param settings what is short is not held without `allowShort`
  * @throws SimulationError for parameters, settings or bars that cannot be used
@@ -32,11 +34,16 @@ export function playBaseline(
 ): SimulationResult {
   const all = baselineParameters(baseline, parameters);
   const simulation = new Simulation(settings, series);
-  const targets = new Map(series.map(({ symbol, bars }) => [symbol, baseline.targets(bars, all)]));
+  const { actions = [] } = settings;
+  const targets = new Map(
+    series.map(({ symbol, bars }) => [symbol, baseline.targets(continuousPrices(bars, symbol, actions), all)]),
+  );
   const share = Number(settings.cash) / Math.max(1, series.length);
   const money = new Map(series.map(({ symbol }) => [symbol, share]));
   const sizeOf = (symbol: string) => (quantity === undefined ? { budget: () => money.get(symbol) ?? 0 } : { quantity });
   const wanted = (target: number) => (settings.allowShort === true ? target : Math.max(target, 0));
+  const earn = (symbol: string, amount: number) =>
+    money.set(symbol, Math.round(((money.get(symbol) ?? 0) + amount) * MICROS) / MICROS);
   let started = false;
   return simulation.run({
     onBar({ symbol, index, timeMs }, trader) {
@@ -53,8 +60,10 @@ export function playBaseline(
     },
     // A symbol buys with its share and what it has earned since, not with what others have.
     onFill({ symbol, buy, quantity: units, price, fees }) {
-      const left = (money.get(symbol) ?? 0) + (buy ? -units * price : units * price) - fees;
-      money.set(symbol, Math.round(left * MICROS) / MICROS);
+      earn(symbol, (buy ? -units * price : units * price) - fees);
+    },
+    onCash({ symbol, amount }) {
+      earn(symbol, Number(amount));
     },
   });
 }

@@ -29,6 +29,21 @@ export interface OrderEnd {
   readonly timeMs: number;
 }
 
+/** What a split or a dividend did to units that were held. */
+export interface AppliedAction {
+  readonly kind: 'SPLIT' | 'DIVIDEND';
+  readonly symbol: string;
+  /** New units per old unit, or USD per unit. */
+  readonly value: number;
+  /** Units before and after. */
+  readonly before: number;
+  readonly after: number;
+  /** USD received, negative when paid: the dividend, or what was paid for a fraction of a unit. */
+  readonly cash: string;
+  /** Its ex-date, epoch milliseconds. */
+  readonly timeMs: number;
+}
+
 /** Cash that came or went without a trade. */
 export interface CashEvent {
   readonly kind: 'DIVIDEND' | 'CASH_IN_LIEU' | 'BORROW' | 'SETTLEMENT';

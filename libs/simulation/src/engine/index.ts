@@ -1,4 +1,4 @@
-export type { CashEvent, OrderEnd, SimulatedFill } from './fill.js';
+export type { AppliedAction, CashEvent, OrderEnd, SimulatedFill } from './fill.js';
 export type { SimulationResult } from './result.js';
 export type { BarColumns, OptionTerms, Series } from './series.js';
 export { Sessions, type SessionTimes } from './sessions.js';

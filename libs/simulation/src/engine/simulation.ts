@@ -9,7 +9,7 @@ import { PLAIN_RULES } from '../matching/desk.js';
 import { SimulationError } from '../simulation-error.js';
 import { noSlippage } from '../slippage/fixed-bps.js';
 import { Combos } from './combos.js';
-import type { CashEvent, OrderEnd, SimulatedFill } from './fill.js';
+import type { AppliedAction, CashEvent, OrderEnd, SimulatedFill } from './fill.js';
 import { Instrument } from './instrument.js';
 import type { Market } from './market.js';
 import type { SimulationResult } from './result.js';
@@ -31,6 +31,7 @@ export class Simulation implements Trader {
   readonly #fills: SimulatedFill[] = [];
   readonly #ends: OrderEnd[] = [];
   readonly #cashEvents: CashEvent[] = [];
+  readonly #applied: AppliedAction[] = [];
   #strategy: Strategy | undefined;
   #nowMs = 0;
   #orders = 0;
@@ -196,12 +197,21 @@ export class Simulation implements Trader {
   }
 
   private act(instrument: Instrument, action: CorporateAction, timeMs: number): void {
-    if (action.kind === 'DIVIDEND') {
-      this.book(payDividend(instrument, action.amount, timeMs));
-      return;
+    const { kind, symbol, exMs } = action;
+    const before = instrument.holding.units;
+    const event = this.take(instrument, action, timeMs);
+    if (before !== 0) {
+      const value = action.kind === 'DIVIDEND' ? action.amount : action.ratio;
+      const after = instrument.holding.units;
+      this.#applied.push({ kind, symbol, value, before, after, cash: event?.amount ?? '0', timeMs: exMs });
     }
+    this.book(event);
+  }
+
+  private take(instrument: Instrument, action: CorporateAction, timeMs: number): CashEvent | undefined {
+    if (action.kind === 'DIVIDEND') return payDividend(instrument, action.amount, timeMs);
     const options = this.#instruments.filter(({ series }) => series.option?.underlying === instrument.symbol);
-    this.book(split(instrument, options, action.ratio, timeMs));
+    return split(instrument, options, action.ratio, timeMs);
   }
 
   private settleOptions(options: readonly Instrument[]): void {
@@ -226,6 +236,7 @@ export class Simulation implements Trader {
     if (event === undefined) return;
     this.#cash.receive(new Decimal(event.amount));
     this.#cashEvents.push(event);
+    this.#strategy?.onCash?.(event, this);
   }
 
   private instrument(symbol: string): Instrument {
@@ -246,6 +257,7 @@ export class Simulation implements Trader {
       fills: this.#fills,
       ends: this.#ends,
       cashEvents: this.#cashEvents,
+      actions: this.#applied,
       times,
       equity,
       cash: this.#cash.exact,

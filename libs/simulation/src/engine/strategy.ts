@@ -1,4 +1,4 @@
-import type { SimulatedFill } from './fill.js';
+import type { CashEvent, SimulatedFill } from './fill.js';
 import type { Series } from './series.js';
 import type { ComboTicket, OrderTicket } from './ticket.js';
 
@@ -32,4 +32,6 @@ export interface Trader {
 export interface Strategy {
   onBar(event: BarEvent, trader: Trader): void;
   onFill?(fill: SimulatedFill, trader: Trader): void;
+  /** Told of cash that came or went without a trade. */
+  onCash?(event: CashEvent, trader: Trader): void;
 }

@@ -15,9 +15,15 @@ export interface TradingActivityRate {
 
 /**
  * SEC Section 31 fee, USD per million USD of sales, from its effective dates as the SEC's fee rate advisories and FINRA's
- * information notices give them.
+ * information notices give them. Where one names the current rate without its date, the date is the law's: 60 days after
+ * the year's appropriation became law, or 1 April for an adjustment within the year.
  */
 export const SEC_SECTION_31: readonly Dated<number>[] = [
+  { from: '2009-10-01', rate: 25.7, source: 'FINRA Information Notice 10/2/09 names it as the current rate' },
+  { from: '2010-01-15', rate: 12.7, source: 'SEC Press Release 2009-270' },
+  { from: '2010-04-01', rate: 16.9, source: 'FINRA Information Notice 3/10/10' },
+  { from: '2011-01-21', rate: 19.2, source: 'SEC Fee Rate Advisory #5 for Fiscal Year 2011' },
+  { from: '2012-02-21', rate: 18, source: 'SEC Fee Rate Advisory #5 for Fiscal Year 2012' },
   {
     from: '2012-04-01',
     rate: 22.4,

@@ -166,7 +166,7 @@ export class Backtester {
       if ((index + 1) % every === 0 || index + 1 === slots.length)
         yield progress(run.runId, index + 1, slots.length, summary);
     }
-    const { fills } = await this.peers.execution.listFills({ accountId: run.runId });
+    const { fills, events } = await this.peers.execution.listFills({ accountId: run.runId });
     const { portfolio } = await this.peers.execution.getPortfolio({ accountId: run.runId });
     const { recordHash } = await this.peers.orchestrator.getRecordHash({ accountId: run.runId });
     const slotOf = new Map(summaries.map((summary) => [summary.cycleId, summary.slot]));
@@ -177,6 +177,7 @@ export class Backtester {
     return {
       curve: summaries.map((summary) => ({ timeMs: millis(summary.slot), equity: dec(summary.equity) })),
       fills,
+      events,
       cash: dec(portfolio?.account?.cash),
       decidedAt: ({ cycleId }) => slotOf.get(cycleId),
     };
@@ -191,7 +192,7 @@ export class Backtester {
     const { request, slots, interval } = plan;
     run.equity = outcome.curve.map(pointOf);
     run.trades = tradeRows(outcome.fills, outcome.decidedAt);
-    run.metrics = tearSheet(outcome.curve, outcome.fills, interval);
+    run.events = outcome.events;
     run.finalCash = wire(outcome.cash);
     const last = outcome.curve.at(-1);
     if (last !== undefined) run.finalEquity = wire(last.equity);
@@ -200,12 +201,21 @@ export class Backtester {
       run.recordHash = hash(sha256(Buffer.concat(run.trades.map((row) => toBinary(TradeRowSchema, row)))));
     }
     const held = await this.buyAndHold(plan);
+    const index = await this.index(plan);
+    run.metrics = tearSheet(outcome.curve, outcome, interval, index?.curve ?? held.curve);
     run.buyAndHold = create(BenchmarkSchema, {
       name: `buy and hold ${request.symbols.join(', ')}`,
-      metrics: tearSheet(held.curve, held.fills, interval),
+      metrics: tearSheet(held.curve, held, interval, index?.curve),
       equity: held.curve.map(pointOf),
     });
-    run.benchmark = (await this.index(plan)) ?? run.buyAndHold;
+    run.benchmark =
+      index === undefined
+        ? run.buyAndHold
+        : create(BenchmarkSchema, {
+            name: index.name,
+            metrics: tearSheet(index.curve, undefined, interval),
+            equity: index.curve.map(pointOf),
+          });
   }
 
   private async buyAndHold(plan: RunPlan): Promise<RunOutcome> {
@@ -213,19 +223,18 @@ export class Backtester {
     return buyAndHold(await this.bars(plan.request.symbols, plan.slots), plan.slots, cash, costsOf(plan.broker));
   }
 
-  private async index(plan: RunPlan) {
-    const { request, slots, interval } = plan;
+  /** The first context symbol, where it is known from the first slot on. */
+  private async index({ request, slots, broker }: RunPlan): Promise<{ name: string; curve: CurvePoint[] } | undefined> {
     const [name] = request.contextSymbols;
     if (name === undefined) return undefined;
     const [series] = await this.bars([name], slots);
-    const curve = series && indexCurve(series.bars, slots, dec(plan.broker.cash));
-    if (curve === undefined) return undefined;
-    return create(BenchmarkSchema, { name, metrics: tearSheet(curve, [], interval), equity: curve.map(pointOf) });
+    const curve = series && indexCurve(series.bars, slots, dec(broker.cash));
+    return curve && { name, curve };
   }
 
   private async bars(symbols: readonly string[], slots: readonly number[]): Promise<SymbolBars[]> {
     const asOf = timestamp(slots.at(-1) ?? 0);
-    return (await this.peers.marketData.getBars({ symbols: [...symbols], asOf })).series;
+    return (await this.peers.marketData.getBars({ symbols: [...symbols], asOf, withActions: true })).series;
   }
 }
 

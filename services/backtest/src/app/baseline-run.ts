@@ -2,7 +2,7 @@ import { create } from '@bufbuild/protobuf';
 import { Decimal, equity, fillId, orderId, type Timestamp, timestamp, wire } from '@cream/domain';
 import type { SymbolBars } from '@cream/proto/market';
 import { Side } from '@cream/proto/portfolio';
-import { type Fill, Fill_Source, FillSchema } from '@cream/proto/trading';
+import { type AccountEvent, type Fill, Fill_Source, FillSchema } from '@cream/proto/trading';
 import {
   BASELINES,
   type Baseline,
@@ -13,6 +13,7 @@ import {
   type SimulationResult,
   type TradingCosts,
 } from '@cream/simulation';
+import { accountEvents, engineActions } from './account-events.js';
 import { engineSeries } from './bar-columns.js';
 import type { BaselineWish } from './baseline-wish.js';
 import type { CurvePoint } from './tear-sheet.js';
@@ -21,6 +22,8 @@ import type { CurvePoint } from './tear-sheet.js';
 export interface RunOutcome {
   readonly curve: CurvePoint[];
   readonly fills: Fill[];
+  /** Splits and dividends of what was held, in time. */
+  readonly events: AccountEvent[];
   readonly cash: Decimal;
   /** When the order of a fill was sent: at the close that gave the signal. */
   readonly decidedAt: (fill: Fill) => Timestamp | undefined;
@@ -36,7 +39,7 @@ export interface RunTerms {
 
 /**
  * Plays a baseline on the engine that fills the agents' orders. Orders are sent from the first slot on and fill at the
- * open of the next bar; bars before it warm the indicators up.
+ * open of the next bar; bars before it warm the indicators up. Splits and dividends of the series are booked.
  */
 export function runBaseline(series: readonly SymbolBars[], terms: RunTerms, wish: BaselineWish): RunOutcome {
   const { slots, cash, costs } = terms;
@@ -49,6 +52,7 @@ export function runBaseline(series: readonly SymbolBars[], terms: RunTerms, wish
       allowShort,
       slippage: fixedBps(costs.slippageBps.toNumber()),
       fees: bpsFees(costs.feeBps.toNumber()),
+      actions: engineActions(series),
     },
     series.map(engineSeries),
   );
@@ -62,7 +66,8 @@ export function runBaseline(series: readonly SymbolBars[], terms: RunTerms, wish
     const ms = sent.get(fill.fillId);
     return ms === undefined ? undefined : timestamp(ms);
   };
-  return { curve: curveAt(result, slots, cash), fills, cash: result.cash, decidedAt };
+  const events = accountEvents(result.actions);
+  return { curve: curveAt(result, slots, cash), fills, events, cash: result.cash, decidedAt };
 }
 
 /** Splits the cash equally, buys whole units of each symbol at the open of its first bar after the first slot, and holds. */

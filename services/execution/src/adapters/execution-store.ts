@@ -1,6 +1,8 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { canonicalBytes, isFinal, millis } from '@cream/domain';
 import {
+  type AccountEvent,
+  AccountEventSchema,
   BrokerSettingsSchema,
   type Fill,
   FillSchema,
@@ -78,6 +80,19 @@ export class ExecutionStore {
         ],
       });
     }
+    for (const event of changes.events) {
+      book.state.actionSequence = (book.state.actionSequence ?? 0) + 1;
+      statements.push({
+        sql: 'INSERT INTO account_events (account_id, sequence, event_id, time_ms, content) VALUES (?, ?, ?, ?, ?)',
+        args: [
+          accountId,
+          book.state.actionSequence,
+          event.eventId,
+          millis(event.time),
+          canonicalBytes(AccountEventSchema, event),
+        ],
+      });
+    }
     if (extra !== undefined) {
       statements.push({
         sql: `INSERT INTO nonces (account_id, nonce) VALUES ${extra.nonces.map(() => '(?, ?)').join(', ')}`,
@@ -139,6 +154,14 @@ export class ExecutionStore {
     return this.database.all(sql, [accountId, afterMs, asOfMs], fillOf);
   }
 
+  /** Splits and dividends in (afterMs, asOfMs], oldest first. Most accounts never see one: then nothing is asked. */
+  async eventsBetween(book: AccountBook, afterMs: number, asOfMs: number): Promise<AccountEvent[]> {
+    if (book.state.actionSequence === undefined) return [];
+    const sql =
+      'SELECT content FROM account_events WHERE account_id = ? AND time_ms > ? AND time_ms <= ? ORDER BY sequence';
+    return this.database.all(sql, [book.settings.accountId, afterMs, asOfMs], eventOf);
+  }
+
   /** At most `count` order changes after a sequence number, in order. */
   orderEvents(accountId: string, after: number, count: number): Promise<{ sequence: number; order: Order }[]> {
     const sql =
@@ -167,4 +190,5 @@ function settingsOf(row: Row): AccountSettings {
 }
 
 const orderOf = (row: Row): Order => fromBinary(OrderSchema, blob(row, 'content'));
+const eventOf = (row: Row): AccountEvent => fromBinary(AccountEventSchema, blob(row, 'content'));
 const fillOf = (row: Row): Fill => fromBinary(FillSchema, blob(row, 'content'));

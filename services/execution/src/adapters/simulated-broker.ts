@@ -1,11 +1,12 @@
 import { dec, millis, timestamp } from '@cream/domain';
 import type { Client } from '@cream/grpc';
 import { TimeInForce } from '@cream/proto/decision';
-import type { Bar, MarketDataService } from '@cream/proto/market';
+import type { Bar, CorporateAction, MarketDataService } from '@cream/proto/market';
 import { type Order, OrderStatus } from '@cream/proto/trading';
 import { workBar } from '@cream/simulation';
 import type { AccountBook } from '../app/account-book.js';
 import type { Broker, Sent } from '../app/broker.js';
+import { bookAction, effectiveMs } from '../app/corporate-actions.js';
 import { closeAfter, sessionCloses } from './session-closes.js';
 import { simulatedBook } from './simulated-book.js';
 
@@ -27,18 +28,36 @@ export class SimulatedBroker implements Broker {
   async work(book: AccountBook, untilMs: number): Promise<void> {
     const symbols = book.activeSymbols();
     if (symbols.length === 0) return;
-    const [bars, ends] = await Promise.all([this.bars(book, symbols, untilMs), this.dayOrderEnds(book)]);
+    const [{ bars, actions }, ends] = await Promise.all([this.news(book, symbols, untilMs), this.dayOrderEnds(book)]);
+    let booked = 0;
+    const bookActions = (timeMs: number) => {
+      for (let next = actions[booked]; next !== undefined && effectiveMs(next) <= timeMs; next = actions[++booked]) {
+        bookAction(book, next);
+      }
+    };
     for (const bar of bars) {
-      expireDayOrders(book, ends, millis(bar.start, 'bar.start'));
+      const startMs = millis(bar.start, 'bar.start');
+      if (booked < actions.length) bookActions(startMs);
+      expireDayOrders(book, ends, startMs);
       workOn(book, bar);
     }
+    if (booked < actions.length) bookActions(untilMs);
     expireDayOrders(book, ends, untilMs);
   }
 
-  private async bars(book: AccountBook, symbols: string[], untilMs: number): Promise<Bar[]> {
+  /** Bars by end, and splits and dividends since the account's clock in the order of their effect. */
+  private async news(
+    book: AccountBook,
+    symbols: string[],
+    untilMs: number,
+  ): Promise<{ bars: Bar[]; actions: CorporateAction[] }> {
     const after = timestamp(book.clockMs);
-    const { series } = await this.market.getBars({ symbols, after, asOf: timestamp(untilMs) });
-    return series.flatMap((one) => one.bars).sort(byEnd);
+    const { series } = await this.market.getBars({ symbols, after, asOf: timestamp(untilMs), withActions: true });
+    const actions = series.flatMap((one) => one.actions);
+    return {
+      bars: series.flatMap((one) => one.bars).sort(byEnd),
+      actions: actions.length > 1 ? actions.toSorted((a, b) => effectiveMs(a) - effectiveMs(b)) : actions,
+    };
   }
 
   /** When the DAY orders end, by order id: at the first session close after they were made. */

@@ -13,7 +13,15 @@ import {
 } from '@cream/domain';
 import type { Mode } from '@cream/proto/common';
 import { OrderType } from '@cream/proto/portfolio';
-import { type BrokerSettings, type Fill, Fill_Source, Intent, type Order, OrderStatus } from '@cream/proto/trading';
+import {
+  type AccountEvent,
+  type BrokerSettings,
+  type Fill,
+  Fill_Source,
+  Intent,
+  type Order,
+  OrderStatus,
+} from '@cream/proto/trading';
 import type { BrokerEvent, FillEvent, TradingCosts } from '@cream/simulation';
 import type { AccountState, HeldPosition } from './account-state.js';
 import { isLive, moved } from './order-state.js';
@@ -33,6 +41,7 @@ export interface AccountSettings {
 export interface BookChanges {
   readonly orders: Order[];
   readonly fills: Fill[];
+  readonly events: AccountEvent[];
 }
 
 /** One account: cash, positions and the orders that are not final. */
@@ -40,7 +49,7 @@ export class AccountBook {
   readonly orders = new Map<string, Order>();
   readonly costs: TradingCosts;
   readonly initialCash: Decimal;
-  #changes: BookChanges = { orders: [], fills: [] };
+  #changes: BookChanges = { orders: [], fills: [], events: [] };
 
   constructor(
     readonly settings: AccountSettings,
@@ -112,8 +121,13 @@ export class AccountBook {
 
   takeChanges(): BookChanges {
     const changes = this.#changes;
-    this.#changes = { orders: [], fills: [] };
+    this.#changes = { orders: [], fills: [], events: [] };
     return changes;
+  }
+
+  /** Notes what a split or a dividend has done to the account. */
+  note(event: AccountEvent): void {
+    this.#changes.events.push(event);
   }
 
   /** @throws RangeError when the order is not among those that may still change */

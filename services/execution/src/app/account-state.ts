@@ -22,6 +22,8 @@ export interface AccountState {
   /** Of the newest order event and the newest fill. */
   eventSequence: number;
   fillSequence: number;
+  /** Of the newest split or dividend; absent before the first. */
+  actionSequence?: number;
   positions: HeldPosition[];
 }
 

@@ -15,6 +15,17 @@ export function moved(order: Order, status: OrderStatus, timeMs: number, text = 
   return { ...order, status, history: [...order.history, event] };
 }
 
+/** The order in the same state with other terms, which a split gave it. */
+export function restated(order: Order, terms: Partial<Order>, timeMs: number, text: string): Order {
+  const event = {
+    $typeName: 'cream.trading.v1.OrderEvent' as const,
+    status: order.status,
+    time: timestamp(timeMs),
+    text,
+  };
+  return { ...order, ...terms, history: [...order.history, event] };
+}
+
 /** At the broker, and may fill. */
 export function isLive(order: Order): boolean {
   return order.status === OrderStatus.ACCEPTED || order.status === OrderStatus.PARTIALLY_FILLED;

@@ -43,8 +43,10 @@ export class ExecutionController {
     return this.accounts.use(accountId, async (book) => {
       if (await this.reconciler.advance(book, asOfMs)) await this.accounts.save(book);
       const afterMs = after === undefined ? book.settings.openedMs : millis(after);
-      const fills = afterMs < asOfMs ? await this.accounts.store.fillsBetween(accountId, afterMs, asOfMs) : [];
-      return { portfolio: portfolioOf(book), fills };
+      const { store } = this.accounts;
+      const fills = afterMs < asOfMs ? await store.fillsBetween(accountId, afterMs, asOfMs) : [];
+      const events = await store.eventsBetween(book, afterMs, asOfMs);
+      return { portfolio: portfolioOf(book), fills, events };
     });
   }
 
@@ -70,7 +72,11 @@ export class ExecutionController {
 
   @Rpc(ExecutionService.method.listFills)
   listFills({ accountId, cycleId }: ListFillsRequest) {
-    return this.accounts.use(accountId, async () => ({ fills: await this.accounts.store.fills(accountId, cycleId) }));
+    const { store } = this.accounts;
+    return this.accounts.use(accountId, async (book) => ({
+      fills: await store.fills(accountId, cycleId),
+      events: cycleId === '' ? await store.eventsBetween(book, book.settings.openedMs, book.clockMs) : [],
+    }));
   }
 
   @Rpc(ExecutionService.method.streamOrderUpdates)

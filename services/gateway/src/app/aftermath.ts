@@ -1,5 +1,5 @@
 import { Decimal, dec, roundTrips, symbolOf, wire } from '@cream/domain';
-import type { Fill } from '@cream/proto/trading';
+import type { AccountEvent, Fill } from '@cream/proto/trading';
 
 /** The fills of one instrument from flat to flat, or to now. */
 interface Position {
@@ -13,8 +13,12 @@ interface Position {
  *
  * @param fills all fills of the account, oldest first
  */
-export function aftermathOf(fills: readonly Fill[], decisionIds: readonly string[]) {
-  const positions = positionsOf(fills);
+export function aftermathOf(
+  fills: readonly Fill[],
+  decisionIds: readonly string[],
+  events: readonly AccountEvent[] = [],
+) {
+  const positions = positionsOf(fills, events);
   return decisionIds.flatMap((decisionId) => {
     const own = fills.filter((fill) => fill.decisionId === decisionId);
     if (own.length === 0) return [];
@@ -33,8 +37,8 @@ export function aftermathOf(fills: readonly Fill[], decisionIds: readonly string
   });
 }
 
-function positionsOf(fills: readonly Fill[]): Position[] {
-  const closing = new Set(roundTrips(fills).map((trip) => trip.closingFillId));
+function positionsOf(fills: readonly Fill[], events: readonly AccountEvent[]): Position[] {
+  const closing = new Set(roundTrips(fills, events).map((trip) => trip.closingFillId));
   const current = new Map<string, Position>();
   const all: Position[] = [];
   for (const fill of fills) {

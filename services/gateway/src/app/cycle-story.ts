@@ -48,7 +48,7 @@ export async function cycleStory(peers: Peers, publicKeys: PublicKeys, cycleId: 
     rounds,
     ...one('orders', record, EntryKind.ORDERS, OrdersEntrySchema),
     ...one('outcome', record, EntryKind.OUTCOME, CycleOutcomeSchema),
-    aftermath: aftermathOf(fills.fills, decisionIds),
+    aftermath: aftermathOf(fills.fills, decisionIds, fills.events),
     findings: verified.findings,
     ...beside,
     ordersNow: orders.orders,

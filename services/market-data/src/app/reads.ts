@@ -1,6 +1,6 @@
 import { hash } from '@cream/domain';
 import type { Hash } from '@cream/proto/common';
-import { Adjustment, type BarInterval } from '@cream/proto/market';
+import { Adjustment, type BarInterval, CorporateAction_Kind } from '@cream/proto/market';
 import { newYorkMidnight } from '../calendar/new-york-clock.js';
 import type { TradingCalendar } from '../calendar/trading-calendar.js';
 import { adjusted, adjustmentSteps } from './adjustment.js';
@@ -57,6 +57,7 @@ export class Reads {
   ): Promise<BarSeries[]> {
     const raw = await this.series(symbols, asOfMs, interval);
     if (adjustment === Adjustment.UNSPECIFIED || adjustment === Adjustment.AS_DELIVERED) return raw;
+    if (adjustment === Adjustment.SPLIT_WHERE_RAW && this.catalog.store?.exists !== true) return raw;
     return raw.map((series) => this.adjust(series, asOfMs, adjustment));
   }
 
@@ -69,6 +70,25 @@ export class Reads {
       if (instrument === undefined) this.catalog.source(symbol, asOfMs);
       return instrument === undefined ? [] : store.instruments.announcedBy(instrument, asOfMs);
     });
+  }
+
+  /**
+   * The splits and dividends behind a raw series that took effect after `afterMs` and by `asOfMs`, oldest first: none takes
+   * effect before it is announced. None for a file, whose prices may be adjusted already.
+   */
+  effectsOn(series: BarSeries, asOfMs: number, afterMs: number): InstrumentAction[] {
+    const { store } = this.catalog;
+    if (store?.exists !== true) return [];
+    const source = this.catalog.source(series.symbol, asOfMs, series.interval);
+    if (source.kind === 'file') return [];
+    return store.instruments
+      .announcedBy(source.series.instrument, asOfMs)
+      .filter(
+        ({ kind, effectiveMs }) =>
+          (kind === CorporateAction_Kind.SPLIT || kind === CorporateAction_Kind.DIVIDEND) &&
+          effectiveMs <= asOfMs &&
+          effectiveMs > afterMs,
+      );
   }
 
   /**
@@ -102,6 +122,7 @@ export class Reads {
     const { store } = this.catalog;
     const source = this.catalog.source(raw.symbol, asOfMs, raw.interval);
     if (store === undefined || source.kind === 'file') {
+      if (adjustment === Adjustment.SPLIT_WHERE_RAW) return raw;
       const text = 'the prices of files are as delivered, adjusted or not: import them to have them adjusted here';
       throw new NotHeldError(`${raw.symbol}: ${text}`);
     }

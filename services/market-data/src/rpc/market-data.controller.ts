@@ -73,6 +73,7 @@ export class MarketDataController {
           symbol: series.symbol,
           interval: series.interval,
           bars: series.slice(from, to),
+          actions: request.withActions ? this.reads.effectsOn(series, asOfMs, afterMs).map(toWireAction) : [],
         };
       }),
     };

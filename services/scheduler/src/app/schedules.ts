@@ -2,10 +2,10 @@ import { create } from '@bufbuild/protobuf';
 import { timestamp } from '@cream/domain';
 import { notFound } from '@cream/grpc';
 import { type Schedule, ScheduleSchema, Workflow } from '@cream/proto/cycle';
+import type { MarketHours } from './market-hours.js';
 import type { PauseStore } from './pause-store.js';
 import type { TradingClock } from './trading-clock.js';
 import type { TradingCyclePlan } from './trading-cycle-plan.js';
-import type { TradingSessions } from './trading-sessions.js';
 
 /** The one schedule there is. */
 export const TRADING_CYCLE = 'trading-cycle';
@@ -19,7 +19,7 @@ export class Schedules {
     private readonly plan: TradingCyclePlan,
     private readonly pauses: PauseStore,
     private readonly clock: TradingClock,
-    private readonly sessions: TradingSessions,
+    private readonly hours: MarketHours,
     /** Epoch milliseconds. */
     private readonly now: () => number,
   ) {}
@@ -56,7 +56,7 @@ export class Schedules {
   private async describe(): Promise<Schedule> {
     const paused = await this.pauses.paused(TRADING_CYCLE);
     const runs = this.plan.enabled && !paused;
-    const nextMs = runs ? await this.sessions.nextClose(this.now()) : undefined;
+    const nextMs = runs ? await this.hours.nextClose(this.now()) : undefined;
     return create(ScheduleSchema, {
       scheduleId: TRADING_CYCLE,
       workflow: Workflow.TRADING_CYCLE,

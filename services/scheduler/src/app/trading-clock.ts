@@ -1,15 +1,15 @@
 import type { Logger } from '@cream/runtime';
 import type { CycleRunner } from './cycle-runner.js';
+import type { MarketHours } from './market-hours.js';
 import type { Timer } from './timer.js';
 import type { TradingCyclePlan } from './trading-cycle-plan.js';
-import type { TradingSessions } from './trading-sessions.js';
 
 /** When market-data does not answer, or knows no session ahead, it is asked again after this time. */
 const RETRY_MS = 60_000;
 
 export interface TradingClockParts {
   readonly plan: TradingCyclePlan;
-  readonly sessions: TradingSessions;
+  readonly hours: MarketHours;
   readonly runner: CycleRunner;
   readonly timer: Timer;
   /** Epoch milliseconds. */
@@ -54,9 +54,9 @@ export class TradingClock {
 
   /** Never rejects: there is nobody to reject to. What goes wrong is logged and tried again. */
   private async arm(afterMs: number, ticking: AbortSignal): Promise<void> {
-    const { sessions, log } = this.parts;
+    const { hours, log } = this.parts;
     try {
-      const slotMs = await sessions.nextClose(afterMs);
+      const slotMs = await hours.nextClose(afterMs);
       if (ticking.aborted) return;
       if (slotMs === undefined) {
         log.error(

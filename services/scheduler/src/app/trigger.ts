@@ -2,10 +2,10 @@ import { newYorkDate } from '@cream/domain';
 import { ConnectError, failedPrecondition } from '@cream/grpc';
 import type { Mode } from '@cream/proto/common';
 import type { CycleRunner, RunCycle } from './cycle-runner.js';
+import type { MarketHours } from './market-hours.js';
 import type { PauseStore } from './pause-store.js';
 import { TRADING_CYCLE } from './schedules.js';
 import type { TradingCyclePlan } from './trading-cycle-plan.js';
-import type { TradingSessions } from './trading-sessions.js';
 
 /** What somebody wants run now. What is left out is the plan's, or for the slot: the one that is due. */
 export interface TriggerWish {
@@ -27,7 +27,7 @@ export interface NotDue {
 export interface TriggerParts {
   readonly plan: TradingCyclePlan;
   readonly pauses: PauseStore;
-  readonly sessions: TradingSessions;
+  readonly hours: MarketHours;
   readonly runner: CycleRunner;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -60,21 +60,26 @@ export class Trigger {
   }
 
   private async slotOf(askedMs: number | undefined): Promise<number | NotDue> {
-    const { plan, pauses, sessions, now } = this.parts;
+    const { plan, pauses, hours, now } = this.parts;
     const nowMs = now();
     const notDue = async (why: string): Promise<NotDue> => ({
       notDue: why,
-      nextMs: await sessions.nextClose(nowMs),
+      nextMs: await hours.nextClose(nowMs),
     });
     // A slot somebody names is run although the schedule is paused: a pause stops what runs by itself.
     if (askedMs === undefined && (await pauses.paused(TRADING_CYCLE))) return notDue('the schedule is paused');
     if (askedMs !== undefined && askedMs > nowMs) return notDue(`${iso(askedMs)} lies in the future`);
-    const session = await sessions.sessionOf(askedMs ?? nowMs);
+    const session = await hours.sessionOf(askedMs ?? nowMs);
     if (session === undefined) {
       const closed = askedMs === undefined ? 'the market is closed today' : 'the market was closed that day';
       return notDue(`${newYorkDate(askedMs ?? nowMs)} is no session of the exchange: ${closed}`);
     }
-    if (askedMs !== undefined) return askedMs;
+    if (askedMs !== undefined) {
+      // A slot within a session that is going on trades in what is left of it.
+      const going = session.openMs <= nowMs && nowMs < session.closeMs;
+      if (!going || (await hours.canStartCycle(nowMs))) return askedMs;
+      return notDue(`the session closes at ${iso(session.closeMs)}: a cycle that starts now may end too late for it`);
+    }
     if (nowMs < session.closeMs + plan.delayMs) {
       return notDue(`today's session closes at ${iso(session.closeMs)} and is due ${plan.delayMs / 1000} s later`);
     }

@@ -1,7 +1,7 @@
 import { DomainError, type Timestamp } from '@cream/domain';
 import type { Client } from '@cream/grpc';
 import type { Fact, GetChartResponse } from '@cream/proto/knowledge';
-import { BarInterval, type MarketDataService, type SymbolBars } from '@cream/proto/market';
+import { Adjustment, BarInterval, type MarketDataService, type SymbolBars } from '@cream/proto/market';
 import { QuantError } from '@cream/quant';
 import { BarColumnReader, type BarColumns, newestColumns } from './bar-columns.js';
 import { chartFacts } from './chart-facts.js';
@@ -11,6 +11,8 @@ import { DESCRIBED } from './indicators/indicator-table.js';
 
 /** Facts depend on this many of the newest bars and on nothing else. */
 export const BARS_DESCRIBED = 320;
+/** A split is no fall: prices are in the units of the asked time. */
+const adjustment = Adjustment.SPLIT_WHERE_RAW;
 /** Bars before a drawn chart, so that its longest average begins with it. */
 const WARM_UP_BARS = 200;
 
@@ -41,7 +43,13 @@ export class ChartReader {
     indicators: readonly Indicator[] = DESCRIBED,
     interval = BarInterval.UNSPECIFIED,
   ): Promise<Fact[]> {
-    const { series } = await this.marketData.getBars({ symbols, ...when(asOf), interval, limit: BARS_DESCRIBED });
+    const { series } = await this.marketData.getBars({
+      symbols,
+      ...when(asOf),
+      interval,
+      limit: BARS_DESCRIBED,
+      adjustment,
+    });
     return series.flatMap((one) => computed(one.symbol, () => chartFacts(one, this.#read(one), indicators)));
   }
 
@@ -52,7 +60,7 @@ export class ChartReader {
    */
   async chart({ symbol, asOf, interval, count, indicators }: ChartQuestion): Promise<GetChartResponse> {
     const limit = Math.max(count + WARM_UP_BARS, BARS_DESCRIBED);
-    const { series } = await this.marketData.getBars({ symbols: [symbol], ...when(asOf), interval, limit });
+    const { series } = await this.marketData.getBars({ symbols: [symbol], ...when(asOf), interval, limit, adjustment });
     const one = series[0];
     if (one === undefined) throw new DomainError('SERIES_MISSING', `market-data did not answer for ${symbol}`);
     const columns = this.#read(one);

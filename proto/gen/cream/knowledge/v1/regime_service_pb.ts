@@ -4,9 +4,13 @@
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Date, Hash } from "../../common/v1/common_pb.js";
+import { file_cream_common_v1_common } from "../../common/v1/common_pb.js";
 import { file_cream_common_v1_rules } from "../../common/v1/rules_pb.js";
 import type { Fact } from "./knowledge_pb.js";
 import { file_cream_knowledge_v1_knowledge } from "./knowledge_pb.js";
+import type { BarInterval } from "../../market/v1/market_pb.js";
+import { file_cream_market_v1_market } from "../../market/v1/market_pb.js";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { Message } from "@bufbuild/protobuf";
@@ -15,7 +19,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cream/knowledge/v1/regime_service.proto.
  */
 export const file_cream_knowledge_v1_regime_service: GenFile = /*@__PURE__*/
-  fileDesc("CidjcmVhbS9rbm93bGVkZ2UvdjEvcmVnaW1lX3NlcnZpY2UucHJvdG8SEmNyZWFtLmtub3dsZWRnZS52MSJcCg9DbGFzc2lmeVJlcXVlc3QSFgoGc2NvcGVzGAEgAygJQgaiuxgCCAESMQoFYXNfb2YYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wQgaiuxgCCAEirAEKFFJlZ2ltZUNsYXNzaWZpY2F0aW9uEg0KBXNjb3BlGAEgASgJEioKBnJlZ2ltZRgCIAEoDjIaLmNyZWFtLmtub3dsZWRnZS52MS5SZWdpbWUSEgoKY29uZmlkZW5jZRgDIAEoARIVCg1tb2RlbF92ZXJzaW9uGAQgASgJEhYKDmF0cl9wZXJjZW50aWxlGAUgASgBEhYKDnRyZW5kX3N0cmVuZ3RoGAYgASgBIi4KDVVua25vd25SZWdpbWUSDQoFc2NvcGUYASABKAkSDgoGcmVhc29uGAIgASgJIrIBChBDbGFzc2lmeVJlc3BvbnNlEkEKD2NsYXNzaWZpY2F0aW9ucxgBIAMoCzIoLmNyZWFtLmtub3dsZWRnZS52MS5SZWdpbWVDbGFzc2lmaWNhdGlvbhIyCgd1bmtub3duGAIgAygLMiEuY3JlYW0ua25vd2xlZGdlLnYxLlVua25vd25SZWdpbWUSJwoFZmFjdHMYAyADKAsyGC5jcmVhbS5rbm93bGVkZ2UudjEuRmFjdCITChFMaXN0TW9kZWxzUmVxdWVzdCIzCgtSZWdpbWVNb2RlbBIPCgd2ZXJzaW9uGAEgASgJEhMKC2Rlc2NyaXB0aW9uGAIgASgJIkUKEkxpc3RNb2RlbHNSZXNwb25zZRIvCgZtb2RlbHMYASADKAsyHy5jcmVhbS5rbm93bGVkZ2UudjEuUmVnaW1lTW9kZWwqlwEKBlJlZ2ltZRIWChJSRUdJTUVfVU5TUEVDSUZJRUQQABIVChFSRUdJTUVfQlVMTF9UUkVORBABEhUKEVJFR0lNRV9CRUFSX1RSRU5EEAISEAoMUkVHSU1FX1JBTkdFEAMSGgoWUkVHSU1FX0hJR0hfVk9MQVRJTElUWRAEEhkKFVJFR0lNRV9MT1dfVk9MQVRJTElUWRAFMs0BCg1SZWdpbWVTZXJ2aWNlEloKCENsYXNzaWZ5EiMuY3JlYW0ua25vd2xlZGdlLnYxLkNsYXNzaWZ5UmVxdWVzdBokLmNyZWFtLmtub3dsZWRnZS52MS5DbGFzc2lmeVJlc3BvbnNlIgOQAgESYAoKTGlzdE1vZGVscxIlLmNyZWFtLmtub3dsZWRnZS52MS5MaXN0TW9kZWxzUmVxdWVzdBomLmNyZWFtLmtub3dsZWRnZS52MS5MaXN0TW9kZWxzUmVzcG9uc2UiA5ACAWIGcHJvdG8z", [file_cream_common_v1_rules, file_cream_knowledge_v1_knowledge, file_google_protobuf_timestamp]);
+  fileDesc("CidjcmVhbS9rbm93bGVkZ2UvdjEvcmVnaW1lX3NlcnZpY2UucHJvdG8SEmNyZWFtLmtub3dsZWRnZS52MSKgAQoPQ2xhc3NpZnlSZXF1ZXN0EhYKBnNjb3BlcxgBIAMoCUIGorsYAggBEjEKBWFzX29mGAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcEIGorsYAggBEiwKDW1vZGVsX3ZlcnNpb24YAyABKAlCFaK7GBESD1thLXowLTktXXsxLDY0fRIUCgx3aXRoX2hpc3RvcnkYBCABKAgiVAoRUmVnaW1lUHJvYmFiaWxpdHkSKgoGcmVnaW1lGAEgASgOMhouY3JlYW0ua25vd2xlZGdlLnYxLlJlZ2ltZRITCgtwcm9iYWJpbGl0eRgCIAEoASKIAQoQUmVnaW1lVHJhbnNpdGlvbhIoCgRmcm9tGAEgASgOMhouY3JlYW0ua25vd2xlZGdlLnYxLlJlZ2ltZRImCgJ0bxgCIAEoDjIaLmNyZWFtLmtub3dsZWRnZS52MS5SZWdpbWUSDQoFY291bnQYAyABKA0SEwoLcHJvYmFiaWxpdHkYBCABKAEizgEKElJlZ2ltZUNvbmZpcm1hdGlvbhItCgljb25maXJtZWQYASABKA4yGi5jcmVhbS5rbm93bGVkZ2UudjEuUmVnaW1lEisKB3BlbmRpbmcYAiABKA4yGi5jcmVhbS5rbm93bGVkZ2UudjEuUmVnaW1lEhgKEHBlbmRpbmdfcmVhZGluZ3MYAyABKA0SDwoHY2hhbmdlZBgEIAEoCBIVCg1jb25maXJtYXRpb25zGAUgASgNEhoKEm1pbmltdW1fY29uZmlkZW5jZRgGIAEoASLjAgoUUmVnaW1lQ2xhc3NpZmljYXRpb24SDQoFc2NvcGUYASABKAkSKgoGcmVnaW1lGAIgASgOMhouY3JlYW0ua25vd2xlZGdlLnYxLlJlZ2ltZRISCgpjb25maWRlbmNlGAMgASgBEhUKDW1vZGVsX3ZlcnNpb24YBCABKAkSFgoOYXRyX3BlcmNlbnRpbGUYBSABKAESFgoOdHJlbmRfc3RyZW5ndGgYBiABKAESPAoNcHJvYmFiaWxpdGllcxgHIAMoCzIlLmNyZWFtLmtub3dsZWRnZS52MS5SZWdpbWVQcm9iYWJpbGl0eRI8Cgxjb25maXJtYXRpb24YCCABKAsyJi5jcmVhbS5rbm93bGVkZ2UudjEuUmVnaW1lQ29uZmlybWF0aW9uEjkKC3RyYW5zaXRpb25zGAkgAygLMiQuY3JlYW0ua25vd2xlZGdlLnYxLlJlZ2ltZVRyYW5zaXRpb24iwAEKDVVua25vd25SZWdpbWUSDQoFc2NvcGUYASABKAkSDgoGcmVhc29uGAIgASgJEjQKBGNvZGUYAyABKA4yJi5jcmVhbS5rbm93bGVkZ2UudjEuVW5rbm93blJlZ2ltZS5Db2RlIloKBENvZGUSFAoQQ09ERV9VTlNQRUNJRklFRBAAEhUKEUNPREVfVE9PX0ZFV19CQVJTEAESEgoOQ09ERV9OT19WT0xVTUUQAhIRCg1DT0RFX0JBRF9CQVJTEAMisgEKEENsYXNzaWZ5UmVzcG9uc2USQQoPY2xhc3NpZmljYXRpb25zGAEgAygLMiguY3JlYW0ua25vd2xlZGdlLnYxLlJlZ2ltZUNsYXNzaWZpY2F0aW9uEjIKB3Vua25vd24YAiADKAsyIS5jcmVhbS5rbm93bGVkZ2UudjEuVW5rbm93blJlZ2ltZRInCgVmYWN0cxgDIAMoCzIYLmNyZWFtLmtub3dsZWRnZS52MS5GYWN0IhMKEUxpc3RNb2RlbHNSZXF1ZXN0ImkKC1JlZ2ltZU1vZGVsEg8KB3ZlcnNpb24YASABKAkSEwoLZGVzY3JpcHRpb24YAiABKAkSNAoIdHJhaW5pbmcYAyABKAsyIi5jcmVhbS5rbm93bGVkZ2UudjEuUmVnaW1lVHJhaW5pbmcivgQKDlJlZ2ltZVRyYWluaW5nEg8KB3N5bWJvbHMYASADKAkSLgoIaW50ZXJ2YWwYAiABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwSMAoMd2luZG93X3N0YXJ0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIuCgp3aW5kb3dfZW5kGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRiYXJzGAUgASgNEg8KB3NhbXBsZXMYBiABKA0SEAoIZmVhdHVyZXMYByADKAkSDAoEc2VlZBgIIAEoDRIRCglhdXRvbWF0aWMYCSABKAgSFgoObG9nX2xpa2VsaWhvb2QYCiABKAESCwoDYmljGAsgASgBEhEKCWNvbnZlcmdlZBgMIAEoCBI1Cghjcml0ZXJpYRgNIAMoCzIjLmNyZWFtLmtub3dsZWRnZS52MS5SZWdpbWVDcml0ZXJpb24SNwoKY29tcG9uZW50cxgOIAMoCzIjLmNyZWFtLmtub3dsZWRnZS52MS5SZWdpbWVDb21wb25lbnQSOQoLdHJhbnNpdGlvbnMYDyADKAsyJC5jcmVhbS5rbm93bGVkZ2UudjEuUmVnaW1lVHJhbnNpdGlvbhIkCgVpbnB1dBgQIAEoCzIVLmNyZWFtLmNvbW1vbi52MS5IYXNoEi4KCnRyYWluZWRfYXQYESABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIjIKD1JlZ2ltZUNyaXRlcmlvbhISCgpjb21wb25lbnRzGAEgASgNEgsKA2JpYxgCIAEoASJwCg9SZWdpbWVDb21wb25lbnQSKgoGcmVnaW1lGAEgASgOMhouY3JlYW0ua25vd2xlZGdlLnYxLlJlZ2ltZRIOCgZ3ZWlnaHQYAiABKAESDQoFbWVhbnMYAyADKAESEgoKZGV2aWF0aW9ucxgEIAMoASJFChJMaXN0TW9kZWxzUmVzcG9uc2USLwoGbW9kZWxzGAEgAygLMh8uY3JlYW0ua25vd2xlZGdlLnYxLlJlZ2ltZU1vZGVsIjsKD0dldE1vZGVsUmVxdWVzdBIoCgd2ZXJzaW9uGAEgASgJQheiuxgTCAESD1thLXowLTktXXsxLDY0fSJCChBHZXRNb2RlbFJlc3BvbnNlEi4KBW1vZGVsGAEgASgLMh8uY3JlYW0ua25vd2xlZGdlLnYxLlJlZ2ltZU1vZGVsIocCCgxUcmFpblJlcXVlc3QSGgoHc3ltYm9scxgBIAMoCUIJorsYBQgBIPQDEisKBGZyb20YAiABKAsyFS5jcmVhbS5jb21tb24udjEuRGF0ZUIGorsYAggBEikKAnRvGAMgASgLMhUuY3JlYW0uY29tbW9uLnYxLkRhdGVCBqK7GAIIARIxCgVhc19vZhgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXBCBqK7GAIIARISCgpjb21wb25lbnRzGAUgASgNEgwKBHNlZWQYBiABKA0SLgoIaW50ZXJ2YWwYByABKA4yHC5jcmVhbS5tYXJrZXQudjEuQmFySW50ZXJ2YWwiUAoNVHJhaW5SZXNwb25zZRIuCgVtb2RlbBgBIAEoCzIfLmNyZWFtLmtub3dsZWRnZS52MS5SZWdpbWVNb2RlbBIPCgdleGlzdGVkGAIgASgIKpcBCgZSZWdpbWUSFgoSUkVHSU1FX1VOU1BFQ0lGSUVEEAASFQoRUkVHSU1FX0JVTExfVFJFTkQQARIVChFSRUdJTUVfQkVBUl9UUkVORBACEhAKDFJFR0lNRV9SQU5HRRADEhoKFlJFR0lNRV9ISUdIX1ZPTEFUSUxJVFkQBBIZChVSRUdJTUVfTE9XX1ZPTEFUSUxJVFkQBTL3AgoNUmVnaW1lU2VydmljZRJaCghDbGFzc2lmeRIjLmNyZWFtLmtub3dsZWRnZS52MS5DbGFzc2lmeVJlcXVlc3QaJC5jcmVhbS5rbm93bGVkZ2UudjEuQ2xhc3NpZnlSZXNwb25zZSIDkAIBEmAKCkxpc3RNb2RlbHMSJS5jcmVhbS5rbm93bGVkZ2UudjEuTGlzdE1vZGVsc1JlcXVlc3QaJi5jcmVhbS5rbm93bGVkZ2UudjEuTGlzdE1vZGVsc1Jlc3BvbnNlIgOQAgESWgoIR2V0TW9kZWwSIy5jcmVhbS5rbm93bGVkZ2UudjEuR2V0TW9kZWxSZXF1ZXN0GiQuY3JlYW0ua25vd2xlZGdlLnYxLkdldE1vZGVsUmVzcG9uc2UiA5ACARJMCgVUcmFpbhIgLmNyZWFtLmtub3dsZWRnZS52MS5UcmFpblJlcXVlc3QaIS5jcmVhbS5rbm93bGVkZ2UudjEuVHJhaW5SZXNwb25zZWIGcHJvdG8z", [file_cream_common_v1_common, file_cream_common_v1_rules, file_cream_knowledge_v1_knowledge, file_cream_market_v1_market, file_google_protobuf_timestamp]);
 
 /**
  * @generated from message cream.knowledge.v1.ClassifyRequest
@@ -32,6 +36,20 @@ export type ClassifyRequest = Message<"cream.knowledge.v1.ClassifyRequest"> & {
    * @generated from field: google.protobuf.Timestamp as_of = 2;
    */
   asOf?: Timestamp | undefined;
+
+  /**
+   * "rules", or the version of a model. Empty: the rules.
+   *
+   * @generated from field: string model_version = 3;
+   */
+  modelVersion: string;
+
+  /**
+   * Also the confirmation and the transitions, from a reading of each of the newest bars.
+   *
+   * @generated from field: bool with_history = 4;
+   */
+  withHistory: boolean;
 };
 
 /**
@@ -40,6 +58,116 @@ export type ClassifyRequest = Message<"cream.knowledge.v1.ClassifyRequest"> & {
  */
 export const ClassifyRequestSchema: GenMessage<ClassifyRequest> = /*@__PURE__*/
   messageDesc(file_cream_knowledge_v1_regime_service, 0);
+
+/**
+ * @generated from message cream.knowledge.v1.RegimeProbability
+ */
+export type RegimeProbability = Message<"cream.knowledge.v1.RegimeProbability"> & {
+  /**
+   * @generated from field: cream.knowledge.v1.Regime regime = 1;
+   */
+  regime: Regime;
+
+  /**
+   * @generated from field: double probability = 2;
+   */
+  probability: number;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RegimeProbability.
+ * Use `create(RegimeProbabilitySchema)` to create a new message.
+ */
+export const RegimeProbabilitySchema: GenMessage<RegimeProbability> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 1);
+
+/**
+ * How often the reading of a bar was followed by that of the next.
+ *
+ * @generated from message cream.knowledge.v1.RegimeTransition
+ */
+export type RegimeTransition = Message<"cream.knowledge.v1.RegimeTransition"> & {
+  /**
+   * @generated from field: cream.knowledge.v1.Regime from = 1;
+   */
+  from: Regime;
+
+  /**
+   * The same as `from` where the regime stayed.
+   *
+   * @generated from field: cream.knowledge.v1.Regime to = 2;
+   */
+  to: Regime;
+
+  /**
+   * @generated from field: uint32 count = 3;
+   */
+  count: number;
+
+  /**
+   * count / all that followed `from`.
+   *
+   * @generated from field: double probability = 4;
+   */
+  probability: number;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RegimeTransition.
+ * Use `create(RegimeTransitionSchema)` to create a new message.
+ */
+export const RegimeTransitionSchema: GenMessage<RegimeTransition> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 2);
+
+/**
+ * Which regime is believed: one that was read `confirmations` times in a row with at least `minimum_confidence`.
+ *
+ * @generated from message cream.knowledge.v1.RegimeConfirmation
+ */
+export type RegimeConfirmation = Message<"cream.knowledge.v1.RegimeConfirmation"> & {
+  /**
+   * Unspecified until a first one was confirmed.
+   *
+   * @generated from field: cream.knowledge.v1.Regime confirmed = 1;
+   */
+  confirmed: Regime;
+
+  /**
+   * Another one on its way, and its readings in a row so far; unspecified and 0 when there is none.
+   *
+   * @generated from field: cream.knowledge.v1.Regime pending = 2;
+   */
+  pending: Regime;
+
+  /**
+   * @generated from field: uint32 pending_readings = 3;
+   */
+  pendingReadings: number;
+
+  /**
+   * The newest reading made its regime the confirmed one.
+   *
+   * @generated from field: bool changed = 4;
+   */
+  changed: boolean;
+
+  /**
+   * @generated from field: uint32 confirmations = 5;
+   */
+  confirmations: number;
+
+  /**
+   * @generated from field: double minimum_confidence = 6;
+   */
+  minimumConfidence: number;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RegimeConfirmation.
+ * Use `create(RegimeConfirmationSchema)` to create a new message.
+ */
+export const RegimeConfirmationSchema: GenMessage<RegimeConfirmation> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 3);
 
 /**
  * @generated from message cream.knowledge.v1.RegimeClassification
@@ -68,18 +196,40 @@ export type RegimeClassification = Message<"cream.knowledge.v1.RegimeClassificat
   modelVersion: string;
 
   /**
-   * Percentile of the current ATR 14 in its own history, 0 to 100.
+   * Percentile of the current ATR 14 in its own history, 0 to 100. By the rules only: 0 by a trained model.
    *
    * @generated from field: double atr_percentile = 5;
    */
   atrPercentile: number;
 
   /**
-   * (SMA 20 - SMA 50) / price.
+   * (SMA 20 - SMA 50) / price. By the rules only: 0 by a trained model.
    *
    * @generated from field: double trend_strength = 6;
    */
   trendStrength: number;
+
+  /**
+   * Of all five, together 1. A mixture's are posterior probabilities. The rules know none: the regime they name has
+   * 1/5 + 4/5 of their confidence and the others share the rest.
+   *
+   * @generated from field: repeated cream.knowledge.v1.RegimeProbability probabilities = 7;
+   */
+  probabilities: RegimeProbability[];
+
+  /**
+   * Absent without `with_history`.
+   *
+   * @generated from field: cream.knowledge.v1.RegimeConfirmation confirmation = 8;
+   */
+  confirmation?: RegimeConfirmation | undefined;
+
+  /**
+   * Those that occurred; none without `with_history`.
+   *
+   * @generated from field: repeated cream.knowledge.v1.RegimeTransition transitions = 9;
+   */
+  transitions: RegimeTransition[];
 };
 
 /**
@@ -87,7 +237,7 @@ export type RegimeClassification = Message<"cream.knowledge.v1.RegimeClassificat
  * Use `create(RegimeClassificationSchema)` to create a new message.
  */
 export const RegimeClassificationSchema: GenMessage<RegimeClassification> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_regime_service, 1);
+  messageDesc(file_cream_knowledge_v1_regime_service, 4);
 
 /**
  * @generated from message cream.knowledge.v1.UnknownRegime
@@ -102,6 +252,11 @@ export type UnknownRegime = Message<"cream.knowledge.v1.UnknownRegime"> & {
    * @generated from field: string reason = 2;
    */
   reason: string;
+
+  /**
+   * @generated from field: cream.knowledge.v1.UnknownRegime.Code code = 3;
+   */
+  code: UnknownRegime_Code;
 };
 
 /**
@@ -109,7 +264,42 @@ export type UnknownRegime = Message<"cream.knowledge.v1.UnknownRegime"> & {
  * Use `create(UnknownRegimeSchema)` to create a new message.
  */
 export const UnknownRegimeSchema: GenMessage<UnknownRegime> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_regime_service, 2);
+  messageDesc(file_cream_knowledge_v1_regime_service, 5);
+
+/**
+ * @generated from enum cream.knowledge.v1.UnknownRegime.Code
+ */
+export enum UnknownRegime_Code {
+  /**
+   * @generated from enum value: CODE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: CODE_TOO_FEW_BARS = 1;
+   */
+  TOO_FEW_BARS = 1,
+
+  /**
+   * The model knows volumes and the scope has none.
+   *
+   * @generated from enum value: CODE_NO_VOLUME = 2;
+   */
+  NO_VOLUME = 2,
+
+  /**
+   * A price or volume that no number can be computed from.
+   *
+   * @generated from enum value: CODE_BAD_BARS = 3;
+   */
+  BAD_BARS = 3,
+}
+
+/**
+ * Describes the enum cream.knowledge.v1.UnknownRegime.Code.
+ */
+export const UnknownRegime_CodeSchema: GenEnum<UnknownRegime_Code> = /*@__PURE__*/
+  enumDesc(file_cream_knowledge_v1_regime_service, 5, 0);
 
 /**
  * @generated from message cream.knowledge.v1.ClassifyResponse
@@ -136,7 +326,7 @@ export type ClassifyResponse = Message<"cream.knowledge.v1.ClassifyResponse"> & 
  * Use `create(ClassifyResponseSchema)` to create a new message.
  */
 export const ClassifyResponseSchema: GenMessage<ClassifyResponse> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_regime_service, 3);
+  messageDesc(file_cream_knowledge_v1_regime_service, 6);
 
 /**
  * @generated from message cream.knowledge.v1.ListModelsRequest
@@ -149,7 +339,7 @@ export type ListModelsRequest = Message<"cream.knowledge.v1.ListModelsRequest"> 
  * Use `create(ListModelsRequestSchema)` to create a new message.
  */
 export const ListModelsRequestSchema: GenMessage<ListModelsRequest> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_regime_service, 4);
+  messageDesc(file_cream_knowledge_v1_regime_service, 7);
 
 /**
  * @generated from message cream.knowledge.v1.RegimeModel
@@ -164,6 +354,13 @@ export type RegimeModel = Message<"cream.knowledge.v1.RegimeModel"> & {
    * @generated from field: string description = 2;
    */
   description: string;
+
+  /**
+   * Absent for the rules.
+   *
+   * @generated from field: cream.knowledge.v1.RegimeTraining training = 3;
+   */
+  training?: RegimeTraining | undefined;
 };
 
 /**
@@ -171,7 +368,178 @@ export type RegimeModel = Message<"cream.knowledge.v1.RegimeModel"> & {
  * Use `create(RegimeModelSchema)` to create a new message.
  */
 export const RegimeModelSchema: GenMessage<RegimeModel> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_regime_service, 5);
+  messageDesc(file_cream_knowledge_v1_regime_service, 8);
+
+/**
+ * How a mixture came about, and what it says.
+ *
+ * @generated from message cream.knowledge.v1.RegimeTraining
+ */
+export type RegimeTraining = Message<"cream.knowledge.v1.RegimeTraining"> & {
+  /**
+   * @generated from field: repeated string symbols = 1;
+   */
+  symbols: string[];
+
+  /**
+   * @generated from field: cream.market.v1.BarInterval interval = 2;
+   */
+  interval: BarInterval;
+
+  /**
+   * Open of the first session and close of the last of the dates that were asked for. The model knows nothing later.
+   *
+   * @generated from field: google.protobuf.Timestamp window_start = 3;
+   */
+  windowStart?: Timestamp | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp window_end = 4;
+   */
+  windowEnd?: Timestamp | undefined;
+
+  /**
+   * @generated from field: uint32 bars = 5;
+   */
+  bars: number;
+
+  /**
+   * Rows of features: the first 20 bars of each symbol have none.
+   *
+   * @generated from field: uint32 samples = 6;
+   */
+  samples: number;
+
+  /**
+   * What a row holds, in its order.
+   *
+   * @generated from field: repeated string features = 7;
+   */
+  features: string[];
+
+  /**
+   * @generated from field: uint32 seed = 8;
+   */
+  seed: number;
+
+  /**
+   * The number of components was chosen by the Bayesian information criterion.
+   *
+   * @generated from field: bool automatic = 9;
+   */
+  automatic: boolean;
+
+  /**
+   * @generated from field: double log_likelihood = 10;
+   */
+  logLikelihood: number;
+
+  /**
+   * @generated from field: double bic = 11;
+   */
+  bic: number;
+
+  /**
+   * False when the steps were used up.
+   *
+   * @generated from field: bool converged = 12;
+   */
+  converged: boolean;
+
+  /**
+   * @generated from field: repeated cream.knowledge.v1.RegimeCriterion criteria = 13;
+   */
+  criteria: RegimeCriterion[];
+
+  /**
+   * @generated from field: repeated cream.knowledge.v1.RegimeComponent components = 14;
+   */
+  components: RegimeComponent[];
+
+  /**
+   * Of the window's readings, within each symbol.
+   *
+   * @generated from field: repeated cream.knowledge.v1.RegimeTransition transitions = 15;
+   */
+  transitions: RegimeTransition[];
+
+  /**
+   * SHA-256 over the bars of the window as read.
+   *
+   * @generated from field: cream.common.v1.Hash input = 16;
+   */
+  input?: Hash | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp trained_at = 17;
+   */
+  trainedAt?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RegimeTraining.
+ * Use `create(RegimeTrainingSchema)` to create a new message.
+ */
+export const RegimeTrainingSchema: GenMessage<RegimeTraining> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 9);
+
+/**
+ * @generated from message cream.knowledge.v1.RegimeCriterion
+ */
+export type RegimeCriterion = Message<"cream.knowledge.v1.RegimeCriterion"> & {
+  /**
+   * @generated from field: uint32 components = 1;
+   */
+  components: number;
+
+  /**
+   * @generated from field: double bic = 2;
+   */
+  bic: number;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RegimeCriterion.
+ * Use `create(RegimeCriterionSchema)` to create a new message.
+ */
+export const RegimeCriterionSchema: GenMessage<RegimeCriterion> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 10);
+
+/**
+ * @generated from message cream.knowledge.v1.RegimeComponent
+ */
+export type RegimeComponent = Message<"cream.knowledge.v1.RegimeComponent"> & {
+  /**
+   * @generated from field: cream.knowledge.v1.Regime regime = 1;
+   */
+  regime: Regime;
+
+  /**
+   * Share of the mixture, together 1.
+   *
+   * @generated from field: double weight = 2;
+   */
+  weight: number;
+
+  /**
+   * By feature, in its own unit.
+   *
+   * @generated from field: repeated double means = 3;
+   */
+  means: number[];
+
+  /**
+   * @generated from field: repeated double deviations = 4;
+   */
+  deviations: number[];
+};
+
+/**
+ * Describes the message cream.knowledge.v1.RegimeComponent.
+ * Use `create(RegimeComponentSchema)` to create a new message.
+ */
+export const RegimeComponentSchema: GenMessage<RegimeComponent> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 11);
 
 /**
  * @generated from message cream.knowledge.v1.ListModelsResponse
@@ -188,7 +556,120 @@ export type ListModelsResponse = Message<"cream.knowledge.v1.ListModelsResponse"
  * Use `create(ListModelsResponseSchema)` to create a new message.
  */
 export const ListModelsResponseSchema: GenMessage<ListModelsResponse> = /*@__PURE__*/
-  messageDesc(file_cream_knowledge_v1_regime_service, 6);
+  messageDesc(file_cream_knowledge_v1_regime_service, 12);
+
+/**
+ * @generated from message cream.knowledge.v1.GetModelRequest
+ */
+export type GetModelRequest = Message<"cream.knowledge.v1.GetModelRequest"> & {
+  /**
+   * @generated from field: string version = 1;
+   */
+  version: string;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.GetModelRequest.
+ * Use `create(GetModelRequestSchema)` to create a new message.
+ */
+export const GetModelRequestSchema: GenMessage<GetModelRequest> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 13);
+
+/**
+ * @generated from message cream.knowledge.v1.GetModelResponse
+ */
+export type GetModelResponse = Message<"cream.knowledge.v1.GetModelResponse"> & {
+  /**
+   * @generated from field: cream.knowledge.v1.RegimeModel model = 1;
+   */
+  model?: RegimeModel | undefined;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.GetModelResponse.
+ * Use `create(GetModelResponseSchema)` to create a new message.
+ */
+export const GetModelResponseSchema: GenMessage<GetModelResponse> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 14);
+
+/**
+ * @generated from message cream.knowledge.v1.TrainRequest
+ */
+export type TrainRequest = Message<"cream.knowledge.v1.TrainRequest"> & {
+  /**
+   * Their rows are pooled; each symbol's features come from its own bars.
+   *
+   * @generated from field: repeated string symbols = 1;
+   */
+  symbols: string[];
+
+  /**
+   * First and last date (New York) of the window.
+   *
+   * @generated from field: cream.common.v1.Date from = 2;
+   */
+  from?: Date | undefined;
+
+  /**
+   * @generated from field: cream.common.v1.Date to = 3;
+   */
+  to?: Date | undefined;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp as_of = 4;
+   */
+  asOf?: Timestamp | undefined;
+
+  /**
+   * Components, 1 to 12; 0: the number from 2 to 8 that the Bayesian information criterion prefers.
+   *
+   * @generated from field: uint32 components = 5;
+   */
+  components: number;
+
+  /**
+   * @generated from field: uint32 seed = 6;
+   */
+  seed: number;
+
+  /**
+   * Unspecified: the interval the series of the first symbol has.
+   *
+   * @generated from field: cream.market.v1.BarInterval interval = 7;
+   */
+  interval: BarInterval;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.TrainRequest.
+ * Use `create(TrainRequestSchema)` to create a new message.
+ */
+export const TrainRequestSchema: GenMessage<TrainRequest> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 15);
+
+/**
+ * @generated from message cream.knowledge.v1.TrainResponse
+ */
+export type TrainResponse = Message<"cream.knowledge.v1.TrainResponse"> & {
+  /**
+   * @generated from field: cream.knowledge.v1.RegimeModel model = 1;
+   */
+  model?: RegimeModel | undefined;
+
+  /**
+   * It was trained before.
+   *
+   * @generated from field: bool existed = 2;
+   */
+  existed: boolean;
+};
+
+/**
+ * Describes the message cream.knowledge.v1.TrainResponse.
+ * Use `create(TrainResponseSchema)` to create a new message.
+ */
+export const TrainResponseSchema: GenMessage<TrainResponse> = /*@__PURE__*/
+  messageDesc(file_cream_knowledge_v1_regime_service, 16);
 
 /**
  * @generated from enum cream.knowledge.v1.Regime
@@ -232,13 +713,14 @@ export const RegimeSchema: GenEnum<Regime> = /*@__PURE__*/
   enumDesc(file_cream_knowledge_v1_regime_service, 0);
 
 /**
- * Names the regime a symbol or the market is in.
+ * Names the regime a symbol or the market is in: by published rules, or by a Gaussian mixture trained on a window.
  *
  * @generated from service cream.knowledge.v1.RegimeService
  */
 export const RegimeService: GenService<{
   /**
-   * One classification per scope that has enough history; a scope without it is listed in `unknown`.
+   * One classification per scope that has enough history; a scope without it is listed in `unknown`. NOT_FOUND for a
+   * model nobody trained, FAILED_PRECONDITION for one whose training window ends after `as_of`.
    *
    * @generated from rpc cream.knowledge.v1.RegimeService.Classify
    */
@@ -248,12 +730,34 @@ export const RegimeService: GenService<{
     output: typeof ClassifyResponseSchema;
   },
   /**
+   * The rules first, then the trained ones, newest first.
+   *
    * @generated from rpc cream.knowledge.v1.RegimeService.ListModels
    */
   listModels: {
     methodKind: "unary";
     input: typeof ListModelsRequestSchema;
     output: typeof ListModelsResponseSchema;
+  },
+  /**
+   * @generated from rpc cream.knowledge.v1.RegimeService.GetModel
+   */
+  getModel: {
+    methodKind: "unary";
+    input: typeof GetModelRequestSchema;
+    output: typeof GetModelResponseSchema;
+  },
+  /**
+   * Fits a mixture to the bars of a window as they were known at its end, and keeps it. The same question over the same
+   * bars has the same version. FAILED_PRECONDITION for a window that ends after `as_of`, that holds too few bars or bars
+   * too much alike, and for prices no return can be computed from.
+   *
+   * @generated from rpc cream.knowledge.v1.RegimeService.Train
+   */
+  train: {
+    methodKind: "unary";
+    input: typeof TrainRequestSchema;
+    output: typeof TrainResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_cream_knowledge_v1_regime_service, 0);

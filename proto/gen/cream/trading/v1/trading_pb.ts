@@ -21,7 +21,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file cream/trading/v1/trading.proto.
  */
 export const file_cream_trading_v1_trading: GenFile = /*@__PURE__*/
-  fileDesc("Ch5jcmVhbS90cmFkaW5nL3YxL3RyYWRpbmcucHJvdG8SEGNyZWFtLnRyYWRpbmcudjEixAMKBkxpbWl0cxIPCgd2ZXJzaW9uGAEgASgJEjwKEGluc3RydW1lbnRfdW5pdHMYAiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbEIIorsYBAgBKAESPwoTaW5zdHJ1bWVudF9ub3Rpb25hbBgDIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsQgiiuxgECAEoARJBChVpbnN0cnVtZW50X3BjdF9lcXVpdHkYBCABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbEIIorsYBAgBKAESOgoOZ3Jvc3Nfbm90aW9uYWwYBSABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbEIIorsYBAgBKAESOAoMbmV0X25vdGlvbmFsGAYgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWxCCKK7GAQIASgBEjQKCGxldmVyYWdlGAcgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWxCCKK7GAQIASgBEjsKD21pbl9yZXdhcmRfcmlzaxgIIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsQgiiuxgECAEoASKLAQoMVHJhZGluZ1N0YXRlEjEKBXN0YXRlGAEgASgOMiIuY3JlYW0udHJhZGluZy52MS5UcmFkaW5nU3RhdGVLaW5kEg4KBnJlYXNvbhgCIAEoCRINCgVhY3RvchgDIAEoCRIpCgVzaW5jZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAicwoKT3JkZXJFdmVudBItCgZzdGF0dXMYASABKA4yHS5jcmVhbS50cmFkaW5nLnYxLk9yZGVyU3RhdHVzEigKBHRpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgwKBHRleHQYAyABKAkiyAUKBU9yZGVyEhAKCG9yZGVyX2lkGAEgASgJEhcKD2NsaWVudF9vcmRlcl9pZBgCIAEoCRIXCg9icm9rZXJfb3JkZXJfaWQYAyABKAkSEwoLZGVjaXNpb25faWQYBCABKAkSEAoIY3ljbGVfaWQYBSABKAkSLwoKaW5zdHJ1bWVudBgGIAEoCzIbLmNyZWFtLmNvbW1vbi52MS5JbnN0cnVtZW50EiYKBHNpZGUYByABKA4yGC5jcmVhbS5wb3J0Zm9saW8udjEuU2lkZRIoCgZpbnRlbnQYCCABKA4yGC5jcmVhbS50cmFkaW5nLnYxLkludGVudBIrCgR0eXBlGAkgASgOMh0uY3JlYW0ucG9ydGZvbGlvLnYxLk9yZGVyVHlwZRIqCghxdWFudGl0eRgKIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEicKBWxpbWl0GAsgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSJgoEc3RvcBgMIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEisKA3RpZhgNIAEoDjIeLmNyZWFtLmRlY2lzaW9uLnYxLlRpbWVJbkZvcmNlEi0KBnN0YXR1cxgOIAEoDjIdLmNyZWFtLnRyYWRpbmcudjEuT3JkZXJTdGF0dXMSKAoGZmlsbGVkGA8gASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSLwoNYXZlcmFnZV9wcmljZRgQIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEhEKCXBhcmVudF9pZBgRIAEoCRIuCgpjcmVhdGVkX2F0GBIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCgdoaXN0b3J5GBMgAygLMhwuY3JlYW0udHJhZGluZy52MS5PcmRlckV2ZW50Iq4ECgRGaWxsEg8KB2ZpbGxfaWQYASABKAkSEAoIb3JkZXJfaWQYAiABKAkSEwoLZGVjaXNpb25faWQYAyABKAkSEAoIY3ljbGVfaWQYBCABKAkSLwoKaW5zdHJ1bWVudBgFIAEoCzIbLmNyZWFtLmNvbW1vbi52MS5JbnN0cnVtZW50EiYKBHNpZGUYBiABKA4yGC5jcmVhbS5wb3J0Zm9saW8udjEuU2lkZRIqCghxdWFudGl0eRgHIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEicKBXByaWNlGAggASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSJgoEZmVlcxgJIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEigKBHRpbWUYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KBnNvdXJjZRgLIAEoDjIdLmNyZWFtLnRyYWRpbmcudjEuRmlsbC5Tb3VyY2USDgoGcmVhc29uGAwgASgJEioKCHJlYWxpemVkGA0gASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwicQoGU291cmNlEhYKElNPVVJDRV9VTlNQRUNJRklFRBAAEhQKEFNPVVJDRV9TSU1VTEFURUQQARIRCg1TT1VSQ0VfU1RSRUFNEAISDwoLU09VUkNFX1BPTEwQAxIVChFTT1VSQ0VfUkVDT05DSUxFRBAEInsKD0RlY2lzaW9uT3V0Y29tZRITCgtkZWNpc2lvbl9pZBgBIAEoCRInCgZvcmRlcnMYAiADKAsyFy5jcmVhbS50cmFkaW5nLnYxLk9yZGVyEioKB3JlZnVzYWwYAyABKAsyGS5jcmVhbS50cmFkaW5nLnYxLlJlZnVzYWwiJQoHUmVmdXNhbBIMCgRjb2RlGAEgASgJEgwKBHRleHQYAiABKAkqlQEKEFRyYWRpbmdTdGF0ZUtpbmQSIgoeVFJBRElOR19TVEFURV9LSU5EX1VOU1BFQ0lGSUVEEAASHQoZVFJBRElOR19TVEFURV9LSU5EX0FDVElWRRABEh8KG1RSQURJTkdfU1RBVEVfS0lORF9SRURVQ0lORxACEh0KGVRSQURJTkdfU1RBVEVfS0lORF9IQUxURUQQAyqLAgoLT3JkZXJTdGF0dXMSHAoYT1JERVJfU1RBVFVTX1VOU1BFQ0lGSUVEEAASGQoVT1JERVJfU1RBVFVTX0lOVEVOREVEEAESGQoVT1JERVJfU1RBVFVTX0FDQ0VQVEVEEAISIQodT1JERVJfU1RBVFVTX1BBUlRJQUxMWV9GSUxMRUQQAxIXChNPUkRFUl9TVEFUVVNfRklMTEVEEAQSGQoVT1JERVJfU1RBVFVTX0NBTkNFTEVEEAUSGQoVT1JERVJfU1RBVFVTX1JFSkVDVEVEEAYSGAoUT1JERVJfU1RBVFVTX0VYUElSRUQQBxIcChhPUkRFUl9TVEFUVVNfVU5DT05GSVJNRUQQCCpXCgZJbnRlbnQSFgoSSU5URU5UX1VOU1BFQ0lGSUVEEAASDwoLSU5URU5UX09QRU4QARIQCgxJTlRFTlRfQ0xPU0UQAhISCg5JTlRFTlRfUFJPVEVDVBADYgZwcm90bzM", [file_cream_common_v1_common, file_cream_common_v1_rules, file_cream_decision_v1_decision, file_cream_portfolio_v1_portfolio, file_google_protobuf_timestamp]);
+  fileDesc("Ch5jcmVhbS90cmFkaW5nL3YxL3RyYWRpbmcucHJvdG8SEGNyZWFtLnRyYWRpbmcudjEixAMKBkxpbWl0cxIPCgd2ZXJzaW9uGAEgASgJEjwKEGluc3RydW1lbnRfdW5pdHMYAiABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbEIIorsYBAgBKAESPwoTaW5zdHJ1bWVudF9ub3Rpb25hbBgDIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsQgiiuxgECAEoARJBChVpbnN0cnVtZW50X3BjdF9lcXVpdHkYBCABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbEIIorsYBAgBKAESOgoOZ3Jvc3Nfbm90aW9uYWwYBSABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbEIIorsYBAgBKAESOAoMbmV0X25vdGlvbmFsGAYgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWxCCKK7GAQIASgBEjQKCGxldmVyYWdlGAcgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWxCCKK7GAQIASgBEjsKD21pbl9yZXdhcmRfcmlzaxgIIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsQgiiuxgECAEoASKLAQoMVHJhZGluZ1N0YXRlEjEKBXN0YXRlGAEgASgOMiIuY3JlYW0udHJhZGluZy52MS5UcmFkaW5nU3RhdGVLaW5kEg4KBnJlYXNvbhgCIAEoCRINCgVhY3RvchgDIAEoCRIpCgVzaW5jZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAicwoKT3JkZXJFdmVudBItCgZzdGF0dXMYASABKA4yHS5jcmVhbS50cmFkaW5nLnYxLk9yZGVyU3RhdHVzEigKBHRpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgwKBHRleHQYAyABKAkiyAUKBU9yZGVyEhAKCG9yZGVyX2lkGAEgASgJEhcKD2NsaWVudF9vcmRlcl9pZBgCIAEoCRIXCg9icm9rZXJfb3JkZXJfaWQYAyABKAkSEwoLZGVjaXNpb25faWQYBCABKAkSEAoIY3ljbGVfaWQYBSABKAkSLwoKaW5zdHJ1bWVudBgGIAEoCzIbLmNyZWFtLmNvbW1vbi52MS5JbnN0cnVtZW50EiYKBHNpZGUYByABKA4yGC5jcmVhbS5wb3J0Zm9saW8udjEuU2lkZRIoCgZpbnRlbnQYCCABKA4yGC5jcmVhbS50cmFkaW5nLnYxLkludGVudBIrCgR0eXBlGAkgASgOMh0uY3JlYW0ucG9ydGZvbGlvLnYxLk9yZGVyVHlwZRIqCghxdWFudGl0eRgKIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEicKBWxpbWl0GAsgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSJgoEc3RvcBgMIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEisKA3RpZhgNIAEoDjIeLmNyZWFtLmRlY2lzaW9uLnYxLlRpbWVJbkZvcmNlEi0KBnN0YXR1cxgOIAEoDjIdLmNyZWFtLnRyYWRpbmcudjEuT3JkZXJTdGF0dXMSKAoGZmlsbGVkGA8gASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSLwoNYXZlcmFnZV9wcmljZRgQIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEhEKCXBhcmVudF9pZBgRIAEoCRIuCgpjcmVhdGVkX2F0GBIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBItCgdoaXN0b3J5GBMgAygLMhwuY3JlYW0udHJhZGluZy52MS5PcmRlckV2ZW50Iq4ECgRGaWxsEg8KB2ZpbGxfaWQYASABKAkSEAoIb3JkZXJfaWQYAiABKAkSEwoLZGVjaXNpb25faWQYAyABKAkSEAoIY3ljbGVfaWQYBCABKAkSLwoKaW5zdHJ1bWVudBgFIAEoCzIbLmNyZWFtLmNvbW1vbi52MS5JbnN0cnVtZW50EiYKBHNpZGUYBiABKA4yGC5jcmVhbS5wb3J0Zm9saW8udjEuU2lkZRIqCghxdWFudGl0eRgHIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEicKBXByaWNlGAggASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSJgoEZmVlcxgJIAEoCzIYLmNyZWFtLmNvbW1vbi52MS5EZWNpbWFsEigKBHRpbWUYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KBnNvdXJjZRgLIAEoDjIdLmNyZWFtLnRyYWRpbmcudjEuRmlsbC5Tb3VyY2USDgoGcmVhc29uGAwgASgJEioKCHJlYWxpemVkGA0gASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwicQoGU291cmNlEhYKElNPVVJDRV9VTlNQRUNJRklFRBAAEhQKEFNPVVJDRV9TSU1VTEFURUQQARIRCg1TT1VSQ0VfU1RSRUFNEAISDwoLU09VUkNFX1BPTEwQAxIVChFTT1VSQ0VfUkVDT05DSUxFRBAEIp8DCgxBY2NvdW50RXZlbnQSEAoIZXZlbnRfaWQYASABKAkSMQoEa2luZBgCIAEoDjIjLmNyZWFtLnRyYWRpbmcudjEuQWNjb3VudEV2ZW50LktpbmQSLwoKaW5zdHJ1bWVudBgDIAEoCzIbLmNyZWFtLmNvbW1vbi52MS5JbnN0cnVtZW50EigKBHRpbWUYBCABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEicKBXZhbHVlGAUgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSMQoPcXVhbnRpdHlfYmVmb3JlGAYgASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwSKgoIcXVhbnRpdHkYByABKAsyGC5jcmVhbS5jb21tb24udjEuRGVjaW1hbBImCgRjYXNoGAggASgLMhguY3JlYW0uY29tbW9uLnYxLkRlY2ltYWwiPwoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASDgoKS0lORF9TUExJVBABEhEKDUtJTkRfRElWSURFTkQQAiJ7Cg9EZWNpc2lvbk91dGNvbWUSEwoLZGVjaXNpb25faWQYASABKAkSJwoGb3JkZXJzGAIgAygLMhcuY3JlYW0udHJhZGluZy52MS5PcmRlchIqCgdyZWZ1c2FsGAMgASgLMhkuY3JlYW0udHJhZGluZy52MS5SZWZ1c2FsIiUKB1JlZnVzYWwSDAoEY29kZRgBIAEoCRIMCgR0ZXh0GAIgASgJKpUBChBUcmFkaW5nU3RhdGVLaW5kEiIKHlRSQURJTkdfU1RBVEVfS0lORF9VTlNQRUNJRklFRBAAEh0KGVRSQURJTkdfU1RBVEVfS0lORF9BQ1RJVkUQARIfChtUUkFESU5HX1NUQVRFX0tJTkRfUkVEVUNJTkcQAhIdChlUUkFESU5HX1NUQVRFX0tJTkRfSEFMVEVEEAMqiwIKC09yZGVyU3RhdHVzEhwKGE9SREVSX1NUQVRVU19VTlNQRUNJRklFRBAAEhkKFU9SREVSX1NUQVRVU19JTlRFTkRFRBABEhkKFU9SREVSX1NUQVRVU19BQ0NFUFRFRBACEiEKHU9SREVSX1NUQVRVU19QQVJUSUFMTFlfRklMTEVEEAMSFwoTT1JERVJfU1RBVFVTX0ZJTExFRBAEEhkKFU9SREVSX1NUQVRVU19DQU5DRUxFRBAFEhkKFU9SREVSX1NUQVRVU19SRUpFQ1RFRBAGEhgKFE9SREVSX1NUQVRVU19FWFBJUkVEEAcSHAoYT1JERVJfU1RBVFVTX1VOQ09ORklSTUVEEAgqVwoGSW50ZW50EhYKEklOVEVOVF9VTlNQRUNJRklFRBAAEg8KC0lOVEVOVF9PUEVOEAESEAoMSU5URU5UX0NMT1NFEAISEgoOSU5URU5UX1BST1RFQ1QQA2IGcHJvdG8z", [file_cream_common_v1_common, file_cream_common_v1_rules, file_cream_decision_v1_decision, file_cream_portfolio_v1_portfolio, file_google_protobuf_timestamp]);
 
 /**
  * Limits on the position after the trade, at the newest price, with what is held and on order counted in.
@@ -369,6 +369,94 @@ export const Fill_SourceSchema: GenEnum<Fill_Source> = /*@__PURE__*/
   enumDesc(file_cream_trading_v1_trading, 4, 0);
 
 /**
+ * What a split or a dividend did to an account: units and cash that no order moved.
+ *
+ * @generated from message cream.trading.v1.AccountEvent
+ */
+export type AccountEvent = Message<"cream.trading.v1.AccountEvent"> & {
+  /**
+   * @generated from field: string event_id = 1;
+   */
+  eventId: string;
+
+  /**
+   * @generated from field: cream.trading.v1.AccountEvent.Kind kind = 2;
+   */
+  kind: AccountEvent_Kind;
+
+  /**
+   * @generated from field: cream.common.v1.Instrument instrument = 3;
+   */
+  instrument?: Instrument | undefined;
+
+  /**
+   * When it took effect: from then on prices and units are what it made of them.
+   *
+   * @generated from field: google.protobuf.Timestamp time = 4;
+   */
+  time?: Timestamp | undefined;
+
+  /**
+   * Split: new units per old unit. Dividend: dollars per unit.
+   *
+   * @generated from field: cream.common.v1.Decimal value = 5;
+   */
+  value?: Decimal | undefined;
+
+  /**
+   * Units before and after; negative for a short position.
+   *
+   * @generated from field: cream.common.v1.Decimal quantity_before = 6;
+   */
+  quantityBefore?: Decimal | undefined;
+
+  /**
+   * @generated from field: cream.common.v1.Decimal quantity = 7;
+   */
+  quantity?: Decimal | undefined;
+
+  /**
+   * Dollars received, negative when paid: the dividend, or what a split paid for a fraction of a unit.
+   *
+   * @generated from field: cream.common.v1.Decimal cash = 8;
+   */
+  cash?: Decimal | undefined;
+};
+
+/**
+ * Describes the message cream.trading.v1.AccountEvent.
+ * Use `create(AccountEventSchema)` to create a new message.
+ */
+export const AccountEventSchema: GenMessage<AccountEvent> = /*@__PURE__*/
+  messageDesc(file_cream_trading_v1_trading, 5);
+
+/**
+ * @generated from enum cream.trading.v1.AccountEvent.Kind
+ */
+export enum AccountEvent_Kind {
+  /**
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: KIND_SPLIT = 1;
+   */
+  SPLIT = 1,
+
+  /**
+   * @generated from enum value: KIND_DIVIDEND = 2;
+   */
+  DIVIDEND = 2,
+}
+
+/**
+ * Describes the enum cream.trading.v1.AccountEvent.Kind.
+ */
+export const AccountEvent_KindSchema: GenEnum<AccountEvent_Kind> = /*@__PURE__*/
+  enumDesc(file_cream_trading_v1_trading, 5, 0);
+
+/**
  * What became of one decision of a submitted plan.
  *
  * @generated from message cream.trading.v1.DecisionOutcome
@@ -397,7 +485,7 @@ export type DecisionOutcome = Message<"cream.trading.v1.DecisionOutcome"> & {
  * Use `create(DecisionOutcomeSchema)` to create a new message.
  */
 export const DecisionOutcomeSchema: GenMessage<DecisionOutcome> = /*@__PURE__*/
-  messageDesc(file_cream_trading_v1_trading, 5);
+  messageDesc(file_cream_trading_v1_trading, 6);
 
 /**
  * A refusal is an answer. Codes: VERDICT_MISSING, VERDICT_REJECTS, SIGNATURE_INVALID, KEY_UNKNOWN, PLAN_HASH_MISMATCH,
@@ -423,7 +511,7 @@ export type Refusal = Message<"cream.trading.v1.Refusal"> & {
  * Use `create(RefusalSchema)` to create a new message.
  */
 export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
-  messageDesc(file_cream_trading_v1_trading, 6);
+  messageDesc(file_cream_trading_v1_trading, 7);
 
 /**
  * @generated from enum cream.trading.v1.TradingStateKind

@@ -8,16 +8,16 @@ import type { StepContext } from './step.js';
 /** Finds the briefing of the cycle a position was opened in. */
 export type BriefingOf = (cycleId: string) => Promise<Briefing | undefined>;
 
-/** Remembers every round trip that a fill of this cycle's FILLS entry closed. */
+/** Remembers every round trip that a fill, or a split, of this cycle's FILLS entry closed. */
 export async function learn(context: StepContext, briefingOf: BriefingOf): Promise<void> {
-  const closing = new Set(
-    need(context.state.fills, 'fills')
-      .fills.filter((fill) => fill.realized !== undefined)
-      .map((fill) => fill.fillId),
-  );
+  const news = need(context.state.fills, 'fills');
+  const closing = new Set([
+    ...news.fills.filter((fill) => fill.realized !== undefined).map((fill) => fill.fillId),
+    ...news.events.map((event) => event.eventId),
+  ]);
   if (closing.size === 0) return;
-  const { fills } = await context.peers.execution.listFills({ accountId: context.accountId });
-  for (const trip of roundTrips(fills)) {
+  const { fills, events } = await context.peers.execution.listFills({ accountId: context.accountId });
+  for (const trip of roundTrips(fills, events)) {
     if (!closing.has(trip.closingFillId)) continue;
     const trade = closedTrade(trip, await briefingOf(trip.openingCycleId));
     await context.peers.memory.remember({ accountId: context.accountId, trade });

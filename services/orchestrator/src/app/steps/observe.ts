@@ -7,13 +7,13 @@ import type { StepContext } from './step.js';
 
 /** Brings the account to the slot and writes down what filled since the cycle before. */
 export async function observe(context: StepContext): Promise<void> {
-  const { portfolio, fills } = await reconcile(context).catch(async (error: unknown) => {
+  const { portfolio, fills, events } = await reconcile(context).catch(async (error: unknown) => {
     if (context.mode !== Mode.PAPER || ConnectError.from(error).code !== Code.NotFound) throw error;
     await openPaperAccount(context);
     return reconcile(context);
   });
   if (portfolio === undefined) throw new Error('execution answered without a portfolio');
-  await context.write([{ kind: EntryKind.FILLS, message: create(FillsEntrySchema, { fills, portfolio }) }]);
+  await context.write([{ kind: EntryKind.FILLS, message: create(FillsEntrySchema, { fills, portfolio, events }) }]);
 }
 
 function reconcile({ peers, accountId, slotMs, previousSlotMs }: StepContext) {

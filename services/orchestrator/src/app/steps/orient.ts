@@ -23,11 +23,12 @@ export async function orient(context: StepContext): Promise<void> {
   const asOf = timestamp(slotMs);
   const symbols = [...context.symbols];
   const everything = [...symbols, ...context.contextSymbols];
+  const modelVersion = context.config.configuration?.regimeModel ?? '';
 
   const [snapshot, chart, regime, news] = await Promise.all([
     peers.marketData.getSnapshot({ symbols: everything, asOf }),
     peers.technicals.describe({ symbols: everything, asOf }),
-    peers.regime.classify({ scopes: everything, asOf }),
+    peers.regime.classify({ scopes: everything, asOf, modelVersion }),
     peers.context.gather({ symbols, asOf }),
   ]);
   const memories = await Promise.all(

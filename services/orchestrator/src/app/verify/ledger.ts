@@ -1,7 +1,7 @@
-import { Decimal, dec, symbolOf } from '@cream/domain';
+import { Decimal, dec, millis, symbolOf } from '@cream/domain';
 import type { FillsEntry, Finding } from '@cream/proto/cycle';
 import { type Portfolio, Side } from '@cream/proto/portfolio';
-import type { Fill } from '@cream/proto/trading';
+import { type AccountEvent, AccountEvent_Kind, type Fill } from '@cream/proto/trading';
 import { finding } from './finding.js';
 
 /** What an account holds: USD, and units by symbol. */
@@ -23,7 +23,7 @@ export class Ledger {
    * @returns what of the recorded portfolio the fills do not explain
    * @throws DomainError when an amount is missing or malformed
    */
-  follow(cycleId: string, { fills, portfolio }: FillsEntry): Finding[] {
+  follow(cycleId: string, { fills, events, portfolio }: FillsEntry): Finding[] {
     const recorded = recordedBook(portfolio);
     if (this.lost) {
       this.lost = false;
@@ -31,10 +31,10 @@ export class Ledger {
       return [];
     }
     const [first = openingBook(portfolio), ...others] = this.books;
-    const book = bookAfter(first, fills);
+    const book = bookAfter(first, fills, events);
     const findings = differences(cycleId, book, portfolio);
     const right = others
-      .map((other) => bookAfter(other, fills))
+      .map((other) => bookAfter(other, fills, events))
       .filter((other) => differences(cycleId, other, portfolio).length === 0);
     if (findings.length === 0) right.unshift(book);
     this.books = right.length > 0 ? right : [book, recorded];
@@ -59,17 +59,37 @@ function recordedBook(portfolio: Portfolio | undefined): Book {
   };
 }
 
-function bookAfter(book: Book, fills: readonly Fill[]): Book {
-  if (fills.length === 0) return book;
+/** What happened to a book, in time: a split or a dividend comes before what was filled from then on. */
+function bookAfter(book: Book, fills: readonly Fill[], events: readonly AccountEvent[]): Book {
+  if (fills.length === 0 && events.length === 0) return book;
   let { cash } = book;
   const held = new Map(book.held);
+  let booked = 0;
+  const bookEvents = (untilMs: number) => {
+    for (let event = events[booked]; event !== undefined && millis(event.time) <= untilMs; event = events[++booked]) {
+      const symbol = symbolOf(event.instrument);
+      const effect = effectOf(held.get(symbol) ?? new Decimal(0), event);
+      held.set(symbol, effect.units);
+      cash = cash.plus(effect.cash);
+    }
+  };
   for (const fill of fills) {
+    if (booked < events.length) bookEvents(millis(fill.time));
     const quantity = fill.side === Side.BUY ? dec(fill.quantity) : dec(fill.quantity).negated();
     cash = cash.minus(quantity.times(dec(fill.price))).minus(dec(fill.fees));
     const symbol = symbolOf(fill.instrument);
     held.set(symbol, (held.get(symbol) ?? new Decimal(0)).plus(quantity));
   }
+  bookEvents(Number.POSITIVE_INFINITY);
   return { cash, held };
+}
+
+/** Recomputed from the units held; only the price of a fraction of a unit is taken from the record. */
+function effectOf(units: Decimal, { kind, value, cash }: AccountEvent): { units: Decimal; cash: Decimal } {
+  const exact = units.times(dec(value));
+  if (kind === AccountEvent_Kind.DIVIDEND) return { units, cash: exact };
+  const whole = exact.truncated();
+  return { units: whole, cash: whole.equals(exact) ? new Decimal(0) : dec(cash) };
 }
 
 function differences(cycleId: string, { cash, held }: Book, portfolio: Portfolio | undefined): Finding[] {
