@@ -1,6 +1,6 @@
 // The Gaussian mixture on 20 years of daily bars: 4 features, 5 components, 10 restarts.
-import { classifyByMixture, regimeFeatures, trainRegimeMixture } from '../../libs/quant/dist/index.js';
-import { mulberry32, randomBars } from './random-bars.mjs';
+import { classifyByMixture, regimeFeatures, seededRandom, trainRegimeMixture } from '../../libs/quant/dist/index.js';
+import { randomBars } from './random-bars.mjs';
 
 const SIZE = 5_040;
 const { close, volume } = randomBars(SIZE);
@@ -12,7 +12,7 @@ export const rows = [
     size: SIZE,
     ours() {
       const features = regimeFeatures(close, volume);
-      const model = trainRegimeMixture(features, { components: 5, restarts: 10, random: mulberry32(7) });
+      const model = trainRegimeMixture(features, { components: 5, restarts: 10, random: seededRandom(7) });
       if (model?.labels.length !== 5) throw new Error('no model of 5 components');
       return classifyByMixture(model, features);
     },

@@ -19,7 +19,7 @@ import { environment, NO_FEED } from './cli.config.js';
 import { UsageError } from './failure.js';
 
 /** Every service but the gateway. */
-export const SERVICES_WITHOUT_EDGE: readonly ServiceDefinition[] = [
+const SERVICES_WITHOUT_EDGE: readonly ServiceDefinition[] = [
   marketDataService,
   technicalsService,
   regimeService,

@@ -17,6 +17,16 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** An empty page, light and 1440 × 1000 pixels; `problems` collects what goes wrong in it. */
+export async function newPage(browser: Browser, problems: string[]): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  return page;
+}
+
 /** Goes to an address and waits until the page has its answer. */
 export async function open(page: Page, url: string): Promise<void> {
   await page.goto(url, { waitUntil: 'load' });

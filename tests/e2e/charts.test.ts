@@ -14,6 +14,7 @@ import {
   cutOffTables,
   isFocused,
   launchBrowser,
+  newPage,
   open,
   overflowOf,
   seriousViolations,
@@ -62,11 +63,7 @@ describe.runIf(CAN_BROWSE)('the chart page in a real browser', () => {
     await importBars(market, bars, about, new AbortController().signal);
     run = await runBacktest(system.clients, { from: '2015-09-01', to: AS_OF });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
+    page = await newPage(browser, problems);
   }, 120_000);
 
   afterAll(async () => {

@@ -14,6 +14,7 @@ import {
   cutOffTables,
   isFocused,
   launchBrowser,
+  newPage,
   open,
   overflowOf,
   seriousViolations,
@@ -44,11 +45,7 @@ describe.runIf(CAN_BROWSE)('the console in a real browser', () => {
       env: TEST_SETTINGS,
     });
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
+    page = await newPage(browser, problems);
   }, 60_000);
 
   afterAll(async () => {

@@ -15,7 +15,7 @@ export function convictionDelta(theses: readonly Thesis[], symbol: string): numb
 }
 
 /** Cuts floating-point dust off a delta. */
-export function roundDelta(delta: number): number {
+function roundDelta(delta: number): number {
   return Number(delta.toFixed(DELTA_DIGITS));
 }
 

@@ -17,31 +17,13 @@ import {
   CheckVerdictSchema,
   type Direction,
   DirectionSchema,
-  type EntryType,
-  EntryTypeSchema,
   Role,
   RoleSchema,
-  type Setup,
-  SetupSchema,
   type SizeUnit,
   SizeUnitSchema,
-  type Stance,
-  StanceSchema,
-  type StrategyFamily,
-  StrategyFamilySchema,
-  type TimeInForce,
-  TimeInForceSchema,
 } from '@cream/proto/decision';
 import { type Regime, RegimeSchema } from '@cream/proto/knowledge';
-import { type OrderType, OrderTypeSchema, type Side, SideSchema } from '@cream/proto/portfolio';
-import {
-  type Intent,
-  IntentSchema,
-  type OrderStatus,
-  OrderStatusSchema,
-  type TradingStateKind,
-  TradingStateKindSchema,
-} from '@cream/proto/trading';
+import { type OrderStatus, OrderStatusSchema } from '@cream/proto/trading';
 import { DomainError } from './errors.js';
 
 /** A contract's word for an enum value without its prefix, such as `BULL_TREND`; `UNKNOWN_9` outside the closed set. */
@@ -91,15 +73,6 @@ export const actionName = (value: Action): string => enumName(ActionSchema, valu
 export const answerName = (value: Answer): string => enumName(AnswerSchema, value);
 export const checkVerdictName = (value: CheckVerdict): string => enumName(CheckVerdictSchema, value);
 export const directionName = (value: Direction): string => enumName(DirectionSchema, value);
-export const entryTypeName = (value: EntryType): string => enumName(EntryTypeSchema, value);
-export const setupName = (value: Setup): string => enumName(SetupSchema, value);
 export const sizeUnitName = (value: SizeUnit): string => enumName(SizeUnitSchema, value);
-export const stanceName = (value: Stance): string => enumName(StanceSchema, value);
-export const strategyFamilyName = (value: StrategyFamily): string => enumName(StrategyFamilySchema, value);
-export const timeInForceName = (value: TimeInForce): string => enumName(TimeInForceSchema, value);
 export const regimeName = (value: Regime): string => enumName(RegimeSchema, value);
-export const orderTypeName = (value: OrderType): string => enumName(OrderTypeSchema, value);
-export const sideName = (value: Side): string => enumName(SideSchema, value);
-export const intentName = (value: Intent): string => enumName(IntentSchema, value);
 export const orderStatusName = (value: OrderStatus): string => enumName(OrderStatusSchema, value);
-export const tradingStateName = (value: TradingStateKind): string => enumName(TradingStateKindSchema, value);

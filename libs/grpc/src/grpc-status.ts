@@ -7,7 +7,7 @@ import { grpcJs } from './grpc-js.js';
 import type { HeaderFields } from './headers.js';
 
 /** The gRPC status of an error. Connect's codes have the numbers of gRPC's. */
-export function toStatus(error: ConnectError): Partial<StatusObject> {
+function toStatus(error: ConnectError): Partial<StatusObject> {
   return { code: error.code as number, details: error.rawMessage, metadata: toMetadata(error.metadata) };
 }
 

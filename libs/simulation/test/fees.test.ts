@@ -15,6 +15,7 @@ import {
   slipped,
   squareRootImpact,
   TRADING_ACTIVITY_FEE,
+  volatilityVolumeShare,
 } from '../src/index.js';
 
 const sale = (date: string, more: Partial<FeeTrade> = {}): FeeTrade => ({
@@ -106,7 +107,8 @@ describe('costs of a fill', () => {
   });
 
   it('are against whoever trades, whatever the model', () => {
-    const models = [fixedBps(3), halfSpread(0.03), squareRootImpact(0.02)];
+    const window = { meanVolume: 1e6, volatility: 0.2 };
+    const models = [fixedBps(3), halfSpread(0.03), squareRootImpact(0.02), volatilityVolumeShare(window)];
     fc.assert(
       fc.property(price, fc.integer({ min: 1, max: 1e6 }), fc.constantFrom(...models), (at, quantity, model) => {
         const touch = { price: at, quantity, bar, filledBefore: 0 };
@@ -127,6 +129,15 @@ describe('costs of a fill', () => {
     const touch = { buy: true, price: 100, bar, filledBefore: 0 };
     const model = squareRootImpact(0.02);
     expect([10, 40, 1e9].map((quantity) => model.price({ ...touch, quantity }))).toEqual([100.2, 100.4, 105]);
+  });
+
+  it('grow with the root of the share of a usual day, as far as that was volatile', () => {
+    const touch = { buy: true, price: 100, quantity: 10_000, bar, filledBefore: 0 };
+    const model = volatilityVolumeShare({ meanVolume: 1e6, volatility: 0.2 }, 0.05, 0.05);
+    expect(model.volumeShare).toBe(0.05);
+    // 100 × 0.05 × 0.2 × √(10,000 / 1,000,000)
+    expect(model.price(touch)).toBeCloseTo(100.1, 9);
+    expect(model.price({ ...touch, buy: false, quantity: 40_000 })).toBeCloseTo(99.8, 9);
   });
 
   it('add up, with a commission of at least so much', () => {

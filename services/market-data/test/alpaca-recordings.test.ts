@@ -1,7 +1,8 @@
+import { seededRandom } from '@cream/quant';
 import { describe, expect, it } from 'vitest';
 import { AlpacaMarketData } from '../src/adapters/alpaca/index.js';
 import { TradingCalendar } from '../src/calendar/trading-calendar.js';
-import { SchemaGenerator, seeded } from './vendors/from-schema.js';
+import { SchemaGenerator } from './vendors/from-schema.js';
 import {
   exchange,
   OPENAPI_NOTE,
@@ -208,7 +209,10 @@ describe.skipIf(!OPENAPI_PRESENT)(`Alpaca as specified${OPENAPI_NOTE}`, () => {
     return /^(created|updated)_at$|^t$/.test(name) ? '2024-05-03T14:30:00.5Z' : undefined;
   };
   const generated = async (path: string, seed: number, keys: string[]) => {
-    const generator = new SchemaGenerator(specification('alpaca-market-data-api.json'), seeded(seed), { keys, field });
+    const generator = new SchemaGenerator(specification('alpaca-market-data-api.json'), seededRandom(seed), {
+      keys,
+      field,
+    });
     const body = generator.response(path);
     return alpaca(() => ({ body }));
   };

@@ -1,7 +1,8 @@
+import { seededRandom } from '@cream/quant';
 import { describe, expect, it } from 'vitest';
 import { PolygonMarketData } from '../src/adapters/polygon/index.js';
 import { TradingCalendar } from '../src/calendar/trading-calendar.js';
-import { SchemaGenerator, seeded } from './vendors/from-schema.js';
+import { SchemaGenerator } from './vendors/from-schema.js';
 import {
   OPENAPI_NOTE,
   OPENAPI_PRESENT,
@@ -249,7 +250,7 @@ describe.skipIf(!OPENAPI_PRESENT)(`Polygon as specified${OPENAPI_NOTE}`, () => {
     return name === 'published_utc' ? '2024-05-03T14:30:00Z' : undefined;
   };
   const generated = async (path: string, seed: number, more: Record<string, unknown> = {}) => {
-    const generator = new SchemaGenerator(document, seeded(seed), {
+    const generator = new SchemaGenerator(document, seededRandom(seed), {
       always: ['ticker'],
       field: (name) => (name in more ? more[name] : field(name)),
     });
@@ -295,7 +296,7 @@ describe.skipIf(!OPENAPI_PRESENT)(`Polygon as specified${OPENAPI_NOTE}`, () => {
       const chain = await generated('/v3/snapshot/options/{underlyingAsset}', seed);
       found += (await all(chain.optionChain({ underlying: 'SPY' }, never))).length;
       const request = { symbols: ['X'], fromDate: '1990-01-01', toDate: '2030-01-01' };
-      const splits = new SchemaGenerator(document, seeded(seed), { field });
+      const splits = new SchemaGenerator(document, seededRandom(seed), { field });
       const { data } = await polygon(({ path }) => ({ body: splits.response(path) }));
       found += (await all(data.corporateActions(request, never))).length;
       found += (

@@ -1,3 +1,4 @@
+import { seededRandom } from '@cream/quant';
 import { decode, encode } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
 import { alpacaFeed } from '../src/adapters/alpaca/index.js';
@@ -5,7 +6,7 @@ import { polygonFeed } from '../src/adapters/polygon/index.js';
 import { EventQueue, type SocketFeed } from '../src/adapters/stream/index.js';
 import type { MarketFeedEvent } from '../src/app/ports/index.js';
 import { TradingCalendar } from '../src/calendar/trading-calendar.js';
-import { SchemaGenerator, seeded } from './vendors/from-schema.js';
+import { SchemaGenerator } from './vendors/from-schema.js';
 import { OPENAPI_NOTE, OPENAPI_PRESENT, specification } from './vendors/recordings.js';
 import { type StreamServer, streamServer } from './vendors/stream-server.js';
 import { alpacaServer, polygonServer, type Said, sendJson, sendPacked } from './vendors/stream-vendors.js';
@@ -255,7 +256,7 @@ describe.skipIf(!OPENAPI_PRESENT)(`Polygon's stream as specified${OPENAPI_NOTE}`
   it.each(['/stocks/T', '/stocks/Q', '/stocks/AM', '/options/T', '/options/Q', '/options/AM'])('%s', async (path) => {
     const always = ['ev', 'sym', 'p', 's', 'o', 'h', 'l', 'c', 't'];
     const field = (name: string) => (name === 'sym' ? 'O:SPY241220P00720000' : undefined);
-    const generator = new SchemaGenerator(specification('polygon-massive-websocket.json'), seeded(7), {
+    const generator = new SchemaGenerator(specification('polygon-massive-websocket.json'), seededRandom(7), {
       always,
       field,
     });

@@ -1,5 +1,5 @@
 import { at, type Numbers } from '../numbers.js';
-import { type Line, lineThrough } from './line.js';
+import type { Line } from './line.js';
 import { room } from './room.js';
 
 /** Highest value of the `period` values ending at each bar, at a cost that does not depend on the period. */
@@ -110,10 +110,4 @@ export class WindowExtremeAge {
     }
     return this.#bar < period - 1 ? undefined : this.#bar - this.#extremeBar;
   }
-}
-
-/** Ages along a series. */
-export function extremeAgeLine(x: Numbers, period: number, kind: 'highest' | 'lowest'): Line {
-  const stream = new WindowExtremeAge(period, kind);
-  return lineThrough(x.length, period - 1, (i) => stream.push(at(x, i)));
 }

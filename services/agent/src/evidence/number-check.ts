@@ -87,7 +87,7 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 
 /** Numbers written in a text. Digits that belong to a word ("Q3", "S2F") are not numbers. */
-export function numbersIn(text: string): WrittenNumber[] {
+function numbersIn(text: string): WrittenNumber[] {
   const found: WrittenNumber[] = [];
   for (let i = 0; i < text.length; i++) {
     if (!isDigit(text.charCodeAt(i))) continue;

@@ -37,17 +37,6 @@ export interface Hints {
   readonly field?: (name: string, index: number) => unknown;
 }
 
-/** A small repeatable generator of numbers in [0, 1) (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /**
  * A value that fits an OpenAPI schema: required fields always, others by chance, an unknown field besides, so that an
  * adapter that needs what is optional, or refuses what is new, is found out.

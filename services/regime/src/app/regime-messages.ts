@@ -13,7 +13,7 @@ import { REGIME_LABELS, RegimeConfirmation, type RegimeLabel, type RegimeProbabi
 import type { TrainedModel, TransitionCount } from './trained-model.js';
 
 /** Readings in a row, and the least confidence of each, that make a regime the confirmed one. */
-export const CONFIRMATION = { confirmations: 2, minimumConfidence: 0.3 } as const;
+const CONFIRMATION = { confirmations: 2, minimumConfidence: 0.3 } as const;
 
 export function probabilityMessages(probabilities: RegimeProbabilities): RegimeProbability[] {
   return REGIME_LABELS.map((label) => ({

@@ -10,7 +10,7 @@ import type { Indicator } from './indicators/indicator.js';
 import { DESCRIBED } from './indicators/indicator-table.js';
 
 /** Facts depend on this many of the newest bars and on nothing else. */
-export const BARS_DESCRIBED = 320;
+const BARS_DESCRIBED = 320;
 /** A split is no fall: prices are in the units of the asked time. */
 const adjustment = Adjustment.SPLIT_WHERE_RAW;
 /** Bars before a drawn chart, so that its longest average begins with it. */

@@ -13,7 +13,7 @@ export function isBand({ lines }: DrawnIndicator): boolean {
 
 type Point = readonly [number, number];
 
-export function pointsOf({ layout }: Sheet, { offset, values }: ChartLine, scale: ValueScale): Point[] {
+function pointsOf({ layout }: Sheet, { offset, values }: ChartLine, scale: ValueScale): Point[] {
   return values.map((value, k): Point => [layout.x(offset + k), scale.y(value)]);
 }
 

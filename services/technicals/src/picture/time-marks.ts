@@ -21,7 +21,7 @@ export interface NewYorkTime {
   readonly clock: string;
 }
 
-export function newYorkParts(ms: number): NewYorkTime {
+function newYorkParts(ms: number): NewYorkTime {
   const parts = PARTS.formatToParts(ms);
   const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? '';
   return { year: part('year'), month: part('month'), day: part('day'), clock: `${part('hour')}:${part('minute')}` };

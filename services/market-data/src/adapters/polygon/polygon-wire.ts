@@ -5,7 +5,7 @@ const nextUrl = z.string().nullish();
 const conditions = z.array(z.number().transform(String)).nullish();
 const exchange = z.union([z.number(), z.string()]).transform(String).optional();
 
-export const polygonBar = z.object({
+const polygonBar = z.object({
   t: epochMillisField,
   o: decimalField,
   h: decimalField,
@@ -19,7 +19,7 @@ export const polygonBar = z.object({
 
 export const aggregatesPage = z.object({ results: z.array(polygonBar).nullish(), next_url: nextUrl });
 
-export const polygonQuote = z.object({
+const polygonQuote = z.object({
   sip_timestamp: epochNanosField,
   bid_price: decimalField.optional(),
   bid_size: decimalField.optional(),
@@ -32,7 +32,7 @@ export const polygonQuote = z.object({
 });
 export const quotesPage = z.object({ results: z.array(polygonQuote).nullish(), next_url: nextUrl });
 
-export const polygonTrade = z.object({
+const polygonTrade = z.object({
   sip_timestamp: epochNanosField,
   price: decimalField,
   size: decimalField,
@@ -73,7 +73,7 @@ export const stockSnapshots = z.object({
     .nullish(),
 });
 
-export const polygonOption = z.object({
+const polygonOption = z.object({
   details: z.object({
     ticker: z.string(),
     contract_type: z.enum(['call', 'put', 'other']),

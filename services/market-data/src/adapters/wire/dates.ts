@@ -1,4 +1,4 @@
-import { DAY_MS, dateText, dayNumber } from '../../calendar/civil-date.js';
+import { dateText, dayNumber } from '../../calendar/civil-date.js';
 import { newYorkMidnight } from '../../calendar/new-york-clock.js';
 
 /** Day number of `2016-03-01`. The text must be a date already. */
@@ -19,11 +19,6 @@ export function endOfDate(date: string): number {
 /** A date some days later (or earlier). */
 export function shiftDate(date: string, days: number): string {
   return dateText(dayOfText(date) + days);
-}
-
-/** UTC date of a time. */
-export function utcDate(ms: number): string {
-  return dateText(Math.floor(ms / DAY_MS));
 }
 
 /** UTC milliseconds of `2016-03-01 09:30[:00]` on New York's clock, which never changes on a day of trading. */

@@ -25,7 +25,7 @@ export async function learn(context: StepContext, briefingOf: BriefingOf): Promi
 }
 
 /** A round trip with what the market looked like when it was decided. */
-export function closedTrade(trip: RoundTrip, briefing: Briefing | undefined): ClosedTrade {
+function closedTrade(trip: RoundTrip, briefing: Briefing | undefined): ClosedTrade {
   const symbol = symbolOf(trip.instrument);
   return create(ClosedTradeSchema, {
     decisionId: trip.openingDecisionId,

@@ -7,7 +7,7 @@ import { portfolioFacts, priceFacts } from './portfolio-facts.js';
 import type { StepContext } from './step.js';
 
 /** Scale-free numbers by which memory compares one situation with another. */
-export const MEMORY_FEATURES: ReadonlySet<string> = new Set([
+const MEMORY_FEATURES: ReadonlySet<string> = new Set([
   'indicator.rsi_14',
   'indicator.bollinger_percent_b_20_2',
   'indicator.return_20',
@@ -65,7 +65,7 @@ export async function orient(context: StepContext): Promise<void> {
   await context.write([{ kind: EntryKind.BRIEFING, message: briefing }]);
 }
 
-export function regimeOf(symbol: string, classifications: readonly RegimeClassification[]): Regime {
+function regimeOf(symbol: string, classifications: readonly RegimeClassification[]): Regime {
   return classifications.find((classification) => classification.scope === symbol)?.regime ?? Regime.UNSPECIFIED;
 }
 
