@@ -1,4 +1,5 @@
 import type { FeedNotice } from '../ports/index.js';
+import { BoundedQueue } from './bounded-queue.js';
 
 /** What a subscriber gets: a message, or something about messages. */
 export type Delivery<T> =
@@ -18,52 +19,15 @@ export interface StreamBufferOptions {
  * What waits for one subscriber. The producer never waits: when the buffer is full the oldest goes, and before anything
  * newer the subscriber is told how many messages it missed and, if that was lost too, whether the feed is up.
  */
-export class StreamBuffer<T> implements AsyncIterable<Delivery<T>> {
-  private waiting: Delivery<T>[] = [];
-  private head = 0;
+export class StreamBuffer<T> extends BoundedQueue<Delivery<T>> {
   private lost: { messages: number; uncounted: boolean } | undefined;
   private lostState: FeedNotice | undefined;
-  private ending: { readonly error?: unknown } | undefined;
-  private wake: (() => void) | undefined;
 
-  constructor(private readonly options: StreamBufferOptions) {}
-
-  /** Deliveries that wait, without what is to be said about lost ones. */
-  get size(): number {
-    return this.waiting.length - this.head;
+  constructor(private readonly options: StreamBufferOptions) {
+    super(options.capacity);
   }
 
-  push(delivery: Delivery<T>): void {
-    if (this.ending !== undefined) return;
-    if (this.size >= this.options.capacity) this.drop(this.take());
-    this.waiting.push(delivery);
-    this.wake?.();
-  }
-
-  /** No more will come; what is there is still delivered, then the error thrown if there is one. */
-  end(failure?: { readonly error: unknown }): void {
-    this.ending ??= failure ?? {};
-    this.wake?.();
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Delivery<T>> {
-    for (;;) {
-      const next = this.next();
-      if (next !== undefined) {
-        yield next;
-      } else if (this.ending !== undefined) {
-        if ('error' in this.ending) throw this.ending.error;
-        return;
-      } else {
-        await new Promise<void>((resolve) => {
-          this.wake = resolve;
-        });
-        this.wake = undefined;
-      }
-    }
-  }
-
-  private next(): Delivery<T> | undefined {
+  protected ahead(): Delivery<T> | undefined {
     if (this.lost !== undefined) {
       const { messages, uncounted } = this.lost;
       this.lost = undefined;
@@ -71,15 +35,13 @@ export class StreamBuffer<T> implements AsyncIterable<Delivery<T>> {
       const missed = uncounted ? undefined : messages;
       return { kind: 'notice', notice: { kind: 'gap', missed, reason, atMs: this.options.now() } };
     }
-    if (this.lostState !== undefined) {
-      const notice = this.lostState;
-      this.lostState = undefined;
-      return { kind: 'notice', notice };
-    }
-    return this.size > 0 ? this.take() : undefined;
+    if (this.lostState === undefined) return undefined;
+    const notice = this.lostState;
+    this.lostState = undefined;
+    return { kind: 'notice', notice };
   }
 
-  private drop(oldest: Delivery<T>): void {
+  protected drop(oldest: Delivery<T>): void {
     if (oldest.kind === 'notice' && oldest.notice.kind !== 'gap') {
       this.lostState = oldest.notice;
       return;
@@ -92,16 +54,5 @@ export class StreamBuffer<T> implements AsyncIterable<Delivery<T>> {
       const { missed } = oldest.notice as Extract<FeedNotice, { kind: 'gap' }>;
       this.lost = { messages: messages + (missed ?? 0), uncounted: uncounted || missed === undefined };
     }
-  }
-
-  private take(): Delivery<T> {
-    const oldest = this.waiting[this.head] as Delivery<T>;
-    this.head += 1;
-    // Taking from the front of an array costs its length, so it is cut now and then only.
-    if (this.head >= this.options.capacity || this.head >= this.waiting.length) {
-      this.waiting = this.waiting.slice(this.head);
-      this.head = 0;
-    }
-    return oldest;
   }
 }
