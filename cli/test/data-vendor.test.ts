@@ -97,6 +97,9 @@ describe.runIf(BUILT)('cream data import --vendor', () => {
   };
   const barRequests = () => vendor.seen.filter(({ path }) => path === '/v2/stocks/bars');
 
+  const minutesOf = (symbol: string, to: string) =>
+    `--symbols ${symbol} --kind bars --interval 1m --from 2026-01-02 --to ${to}`.split(' ');
+
   it('stores bars and corporate actions once, and asks for nothing it has', async () => {
     const first = await cream('--symbols', 'aapl', ...JANUARY_ON);
     expect(first).toEqual({
@@ -122,30 +125,8 @@ describe.runIf(BUILT)('cream data import --vendor', () => {
   });
 
   it('asks for what a longer span adds, and stores it once', async () => {
-    await cream(
-      '--symbols',
-      'AAPL',
-      '--kind',
-      'bars',
-      '--interval',
-      '1m',
-      '--from',
-      '2026-01-02',
-      '--to',
-      '2026-01-06',
-    );
-    const { document } = await json(
-      '--symbols',
-      'AAPL',
-      '--kind',
-      'bars',
-      '--interval',
-      '1m',
-      '--from',
-      '2026-01-02',
-      '--to',
-      '2026-01-07',
-    );
+    await cream(...minutesOf('AAPL', '2026-01-06'));
+    const { document } = await json(...minutesOf('AAPL', '2026-01-07'));
     expect(document.bars).toMatchObject([{ rows: 1560, inserted: 390, unchanged: 1170 }]);
     expect(document.actions).toEqual([]);
   });
@@ -153,18 +134,7 @@ describe.runIf(BUILT)('cream data import --vendor', () => {
   it('puts bad rows aside as a file would', async () => {
     const change = (bar: object, i: number) => (i === 1 ? { ...bar, h: 1 } : i === 2 ? { ...bar, o: -5 } : bar);
     vendor.answer = (request) => (request.path === '/v2/stocks/bars' ? minutes(request, change) : actions);
-    const { code, stdout } = await cream(
-      '--symbols',
-      'MSFT',
-      '--kind',
-      'bars',
-      '--interval',
-      '1m',
-      '--from',
-      '2026-01-02',
-      '--to',
-      '2026-01-02',
-    );
+    const { code, stdout } = await cream(...minutesOf('MSFT', '2026-01-02'));
     expect([code, stdout]).toEqual([
       1,
       'MSFT 1m: 390 rows, 388 new, 0 known, 0 contradicting, 2 put aside; see cream data check --symbols MSFT\n',
