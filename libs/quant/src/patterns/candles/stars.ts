@@ -19,22 +19,27 @@ import { requirePenetration } from './penetration.js';
 /** The third body is longer than the mean of those before it. */
 const isNotShort = (candle: Candle): boolean => candle.body > candle.limits.bodyShort;
 
-/** A long black candle, a body that gaps down from it, and a white candle that closes deep inside the first. */
-const isMorning = (first: Candle, star: Candle, third: Candle, penetration: number): boolean =>
+/** A long black candle, and a white one that closes deep inside its body. */
+const isRecovery = (first: Candle, third: Candle, penetration: number): boolean =>
   isLong(first) &&
   isBlack(first) &&
-  bodyGapsDown(first, star) &&
   isNotShort(third) &&
   isWhite(third) &&
   third.close > first.close + first.body * penetration;
 
-const isEvening = (first: Candle, star: Candle, third: Candle, penetration: number): boolean =>
+/** A long white candle, and a black one that closes deep inside its body. */
+const isRelapse = (first: Candle, third: Candle, penetration: number): boolean =>
   isLong(first) &&
   isWhite(first) &&
-  bodyGapsUp(first, star) &&
   isNotShort(third) &&
   isBlack(third) &&
   third.close < first.close - first.body * penetration;
+
+const isMorning = (first: Candle, star: Candle, third: Candle, penetration: number): boolean =>
+  bodyGapsDown(first, star) && isRecovery(first, third, penetration);
+
+const isEvening = (first: Candle, star: Candle, third: Candle, penetration: number): boolean =>
+  bodyGapsUp(first, star) && isRelapse(first, third, penetration);
 
 export function morningStar(penetration = 0.3): CandlePattern {
   requirePenetration(penetration);
@@ -76,19 +81,9 @@ export function abandonedBaby(penetration = 0.3): CandlePattern {
     (first, baby, third) =>
       byColour(
         third,
-        isLong(first) &&
-          isDoji(baby) &&
-          isNotShort(third) &&
-          ((isWhite(first) &&
-            isBlack(third) &&
-            third.close < first.close - first.body * penetration &&
-            gapsUp(first, baby) &&
-            gapsDown(baby, third)) ||
-            (isBlack(first) &&
-              isWhite(third) &&
-              third.close > first.close + first.body * penetration &&
-              gapsDown(first, baby) &&
-              gapsUp(baby, third))),
+        isDoji(baby) &&
+          ((isRelapse(first, third, penetration) && gapsUp(first, baby) && gapsDown(baby, third)) ||
+            (isRecovery(first, third, penetration) && gapsDown(first, baby) && gapsUp(baby, third))),
       ),
   );
 }
