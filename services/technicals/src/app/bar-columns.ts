@@ -31,15 +31,20 @@ export class BarColumnReader {
   }
 }
 
-/** The newest `count` bars of some columns, without copying them. */
-export function newestColumns({ open, high, low, close, volume }: BarColumns, count: number): BarColumns {
-  const from = Math.max(close.length - count, 0);
+/** The newest `count` bars of some columns before bar `end` (default: of all), without copying them. */
+export function newestColumns(
+  { open, high, low, close, volume }: BarColumns,
+  count: number,
+  end = close.length,
+): BarColumns {
+  const from = Math.max(end - count, 0);
+  const window = (column: Float64Array): Float64Array => column.subarray(from, end);
   return {
-    open: open.subarray(from),
-    high: high.subarray(from),
-    low: low.subarray(from),
-    close: close.subarray(from),
-    volume: volume?.subarray(from),
+    open: window(open),
+    high: window(high),
+    low: window(low),
+    close: window(close),
+    volume: volume && window(volume),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type FoundCandlePattern, findCandlePatterns } from '@cream/quant';
-import type { BarColumns } from '../bar-columns.js';
+import { type BarColumns, newestColumns } from '../bar-columns.js';
 
 /** Bars that the candlestick patterns of a bar depend on: the longest pattern, the averages and the trend before it. */
 const CANDLE_BARS = 32;
@@ -10,11 +10,9 @@ const CANDLE_BARS = 32;
  *
  * @throws QuantError for a high below its low
  */
-export function candlesAt({ open, high, low, close }: BarColumns, index: number): FoundCandlePattern[] {
-  const from = Math.max(index + 1 - CANDLE_BARS, 0);
-  const window = (column: Float64Array): Float64Array => column.subarray(from, index + 1);
-  const columns = { open: window(open), high: window(high), low: window(low), close: window(close) };
-  return findCandlePatterns(columns, { from: index - from })
+export function candlesAt(columns: BarColumns, index: number): FoundCandlePattern[] {
+  const window = newestColumns(columns, CANDLE_BARS, index + 1);
+  return findCandlePatterns(window, { from: window.close.length - 1 })
     .map((found) => ({ ...found, index }))
     .sort((a, b) => b.confidence - a.confidence);
 }

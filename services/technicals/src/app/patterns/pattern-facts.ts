@@ -1,6 +1,6 @@
 import { decimalParts, type FactFrame, type FactParts, statistic } from '@cream/domain';
 import type { ChartPattern, FoundCandlePattern, TrendLine } from '@cream/quant';
-import type { BarColumns } from '../bar-columns.js';
+import { type BarColumns, newestColumns } from '../bar-columns.js';
 import { candlesAt } from './candles-at.js';
 import { activeShapes, SHAPE_OPTIONS } from './shapes.js';
 
@@ -58,16 +58,14 @@ export function shapeFacts(
   frame: DescriptionFrame,
   barName: (index: number) => string,
 ): FactParts[] {
-  const bars = columns.close.length;
-  const skipped = Math.max(bars - SHAPE_BARS, 0);
-  const window = (column: Float64Array): Float64Array => column.subarray(skipped);
-  const { open, high, low, close } = columns;
-  const newest = { open: window(open), high: window(high), low: window(low), close: window(close), volume: undefined };
-  return activeShapes(newest).map((shape) => ({
+  const window = newestColumns(columns, SHAPE_BARS);
+  const bars = window.close.length;
+  const skipped = columns.close.length - bars;
+  return activeShapes(window).map((shape) => ({
     ...frame,
     kind: `pattern.shape.${shape.kind.toLowerCase()}`,
     unit: '',
-    value: { case: 'table', value: shapeTable(shape, bars - skipped - 1) },
+    value: { case: 'table', value: shapeTable(shape, bars - 1) },
     source: { service: 'technicals', ref: shapeRef(shape, (index) => barName(index + skipped)) },
   }));
 }
