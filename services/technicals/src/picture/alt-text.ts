@@ -1,5 +1,6 @@
+import { newestText } from './draw-header.js';
 import type { Marked } from './draw-panel.js';
-import { numberText, priceText, valueText } from './numbers.js';
+import { numberText, priceText } from './numbers.js';
 import { directionText, shapeName, statusText } from './pattern-words.js';
 import { intervalText, type PicturePlan } from './picture-plan.js';
 import { newYorkText } from './time-marks.js';
@@ -17,10 +18,7 @@ export function altText(
     `${symbol}, ${intervalText(interval)}, ${bars.length} candles from ${date(first.time)} to ${date(newest.time)}, New York time`,
     `the newest closes at ${priceText(newest.close)}, the range is ${priceText(low)} to ${priceText(high)}`,
   ];
-  const values = [...price, ...volume, ...own].map(({ title, lines }) => {
-    const numbers = lines.map(({ values: line, unit }) => valueText(line.at(-1) ?? Number.NaN, unit));
-    return `${title} ${numbers.join(' / ')}`;
-  });
+  const values = [...price, ...volume, ...own].map((indicator) => `${indicator.title} ${newestText(indicator)}`);
   if (values.length > 0) sentences.push(`indicators: ${values.join('; ')}`);
   if (levels.length > 0) {
     const each = levels.map(

@@ -1,4 +1,4 @@
-import type { Box } from './picture-layout.js';
+import type { Box, PictureLayout } from './picture-layout.js';
 import type { DrawnBar } from './picture-plan.js';
 import type { Sheet } from './sheet.js';
 import { type ValueScale, valueScale } from './value-scale.js';
@@ -6,7 +6,7 @@ import { type ValueScale, valueScale } from './value-scale.js';
 /** Wicks and bodies; a close at or above the open is a rise. */
 export function drawCandles(sheet: Sheet, bars: readonly DrawnBar[], scale: ValueScale): void {
   const { layout, theme } = sheet;
-  const half = Math.max(Math.floor(layout.step * 0.34 * 2) / 2, 0.5);
+  const half = halfBody(layout);
   const wick = Math.max(Math.min(layout.step * 0.12, layout.text / 8), 1);
   for (const [index, { open, high, low, close }] of bars.entries()) {
     const color = close >= open ? theme.rise : theme.fall;
@@ -19,6 +19,11 @@ export function drawCandles(sheet: Sheet, bars: readonly DrawnBar[], scale: Valu
   }
 }
 
+/** Half the width of a body and of the volume under it. */
+function halfBody({ step }: PictureLayout): number {
+  return Math.max(Math.floor(step * 0.34 * 2) / 2, 0.5);
+}
+
 export function volumeScale({ top, bottom }: Box, bars: readonly DrawnBar[]): ValueScale {
   return valueScale(0, 1.08 * Math.max(0, ...bars.map(({ volume }) => volume ?? 0)), top, bottom);
 }
@@ -26,7 +31,7 @@ export function volumeScale({ top, bottom }: Box, bars: readonly DrawnBar[]): Va
 /** In the colour of their candles; a bar that says no volume has none. */
 export function drawVolume(sheet: Sheet, box: Box, bars: readonly DrawnBar[], scale: ValueScale): void {
   const { layout, theme } = sheet;
-  const half = Math.max(Math.floor(layout.step * 0.34 * 2) / 2, 0.5);
+  const half = halfBody(layout);
   for (const [index, { open, close, volume }] of bars.entries()) {
     if (volume === undefined) continue;
     const x = layout.x(index);

@@ -9,12 +9,17 @@ export interface LegendEntry {
   readonly color: string;
 }
 
-export function legendEntry({ title, lines }: DrawnIndicator, color: string): LegendEntry {
+export function legendEntry(indicator: DrawnIndicator, color: string): LegendEntry {
+  return { text: `${indicator.title}  ${newestText(indicator)}`, color };
+}
+
+/** `71.02 / 64.10`: the newest value of each of its lines. */
+export function newestText({ lines }: DrawnIndicator): string {
   const values = lines.map(({ values: line, unit }) => {
     const newest = line.at(-1);
     return newest === undefined ? '' : valueText(newest, unit);
   });
-  return { text: `${title}  ${values.join(' / ')}`, color };
+  return values.join(' / ');
 }
 
 /** Symbol, interval, dates and the newest bar. */

@@ -1,8 +1,9 @@
-import { type CandleMark, type ChartShape, PatternDirection, type PriceLevel } from '@cream/proto/knowledge';
+import type { CandleMark, ChartShape, PriceLevel } from '@cream/proto/knowledge';
 import { numberText, priceText } from './numbers.js';
 import { directionText, shapeName, statusText } from './pattern-words.js';
 import type { Box } from './picture-layout.js';
 import type { DrawnBar } from './picture-plan.js';
+import { directionColor } from './picture-theme.js';
 import type { Sheet } from './sheet.js';
 import { newYorkText } from './time-marks.js';
 
@@ -34,12 +35,6 @@ export function drawPanel(
     if (y > box.top + layout.line) y += layout.line * 0.6;
     row(text, right, theme.text, 600);
   };
-  const sign = (direction: PatternDirection): string =>
-    direction === PatternDirection.BULLISH
-      ? theme.rise
-      : direction === PatternDirection.BEARISH
-        ? theme.fall
-        : theme.muted;
 
   if (levels.length > 0) heading('Levels', 'touches, strength');
   for (const { price, support, touches, strength, roleReversed } of levels.toSorted((a, b) => b.price - a.price)) {
@@ -49,7 +44,7 @@ export function drawPanel(
   if (levels.some(({ roleReversed }) => roleReversed)) row('* its role was the other one', '', theme.muted);
   if (shapes.length > 0) heading('Chart patterns', 'confidence');
   for (const { kind, direction, status, breakout, target, confidence } of shapes) {
-    row(shapeName(kind), numberText(confidence, 2), sign(direction));
+    row(shapeName(kind), numberText(confidence, 2), directionColor(theme, direction));
     const geometry =
       breakout === undefined || target === undefined ? '' : ` at ${priceText(breakout)}, target ${priceText(target)}`;
     row(`    ${statusText(status)}${geometry}`, '', theme.muted);
@@ -59,7 +54,11 @@ export function drawPanel(
     const at = bars[bar];
     // A pattern without its date would be half told.
     if (at === undefined || y + layout.line * 1.05 + size / 2 > box.bottom) break;
-    row(`${position + 1}  ${title}, ${directionText(direction)}`, numberText(confidence, 2), sign(direction));
+    row(
+      `${position + 1}  ${title}, ${directionText(direction)}`,
+      numberText(confidence, 2),
+      directionColor(theme, direction),
+    );
     row(`    ${newYorkText(at.time, intraday)}`, '', theme.muted);
   }
 }

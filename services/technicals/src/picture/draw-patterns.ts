@@ -3,6 +3,7 @@ import { priceText } from './numbers.js';
 import { shapeName } from './pattern-words.js';
 import type { Box } from './picture-layout.js';
 import type { DrawnBar } from './picture-plan.js';
+import { directionColor } from './picture-theme.js';
 import type { Sheet } from './sheet.js';
 import type { ValueScale } from './value-scale.js';
 
@@ -21,7 +22,7 @@ export function drawMarks(
     if (candle === undefined) continue;
     const x = layout.x(bar);
     const bullish = direction === PatternDirection.BULLISH;
-    const color = bullish ? theme.rise : direction === PatternDirection.BEARISH ? theme.fall : theme.muted;
+    const color = directionColor(theme, direction);
     const away = bullish ? 1 : -1;
     const tip = scale.y(bullish ? candle.low : candle.high) + away * layout.text * 0.35;
     const base = tip + away * size * 1.7;

@@ -29,7 +29,6 @@ export interface PicturePlan {
   readonly price: readonly DrawnIndicator[];
   readonly volume: readonly DrawnIndicator[];
   readonly own: readonly DrawnIndicator[];
-  readonly chart: GetChartResponse;
 }
 
 /** @param title of an indicator by its name */
@@ -49,7 +48,6 @@ export function picturePlan(chart: GetChartResponse, title: (name: string) => st
     price: inPane(ChartPane.PRICE),
     volume: inPane(ChartPane.VOLUME),
     own: inPane(ChartPane.OWN),
-    chart,
   };
 }
 

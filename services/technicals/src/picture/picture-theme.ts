@@ -1,3 +1,5 @@
+import { PatternDirection } from '@cream/proto/knowledge';
+
 /** Colours of a picture; text on its ground has a contrast of at least 4.5 : 1. */
 export interface PictureTheme {
   readonly ground: string;
@@ -48,3 +50,9 @@ export const DARK: PictureTheme = {
   onStrong: '#0e1319',
   lines: ['#82b6f7', '#efb45b', '#a9b4c0', '#5fd0da', '#f08fc0', '#c5d45a', '#b0a6ff', '#d9a987'],
 };
+
+/** The colour of what a pattern announces. */
+export function directionColor(theme: PictureTheme, direction: PatternDirection): string {
+  if (direction === PatternDirection.BULLISH) return theme.rise;
+  return direction === PatternDirection.BEARISH ? theme.fall : theme.muted;
+}

@@ -72,10 +72,7 @@ export class Sheet {
     dash: readonly number[] = [],
   ): void {
     this.#pathStyle(color, width, dash);
-    for (const [k, [x, y]] of points.entries()) {
-      if (k === 0) this.pen.moveTo(x, y);
-      else this.pen.lineTo(x, y);
-    }
+    this.#pathThrough(points);
     this.pen.stroke();
     this.pen.setLineDash([]);
   }
@@ -86,6 +83,13 @@ export class Sheet {
     this.pen.lineJoin = 'round';
     this.pen.setLineDash([...dash]);
     this.pen.beginPath();
+  }
+
+  #pathThrough(points: readonly (readonly [number, number])[]): void {
+    for (const [k, [x, y]] of points.entries()) {
+      if (k === 0) this.pen.moveTo(x, y);
+      else this.pen.lineTo(x, y);
+    }
   }
 
   fill({ left, right, top, bottom }: Box, color: string): void {
@@ -107,10 +111,7 @@ export class Sheet {
   area(points: readonly (readonly [number, number])[], color: string): void {
     this.pen.fillStyle = color;
     this.pen.beginPath();
-    for (const [k, [x, y]] of points.entries()) {
-      if (k === 0) this.pen.moveTo(x, y);
-      else this.pen.lineTo(x, y);
-    }
+    this.#pathThrough(points);
     this.pen.closePath();
     this.pen.fill();
   }
