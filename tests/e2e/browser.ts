@@ -17,6 +17,14 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** What every page must look right in: the width in pixels and the theme. */
+export const WIDTHS_AND_THEMES = [
+  [1440, 'light'],
+  [1440, 'dark'],
+  [800, 'light'],
+  [800, 'dark'],
+] as const;
+
 /** An empty page, light and 1440 × 1000 pixels; `problems` collects what goes wrong in it. */
 export async function newPage(browser: Browser, problems: string[]): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });
@@ -61,7 +69,12 @@ export function cutOffTables(page: Page): Promise<string[]> {
   );
 }
 
-/** Rules of axe-core that the page breaks seriously. The page's policy must be bypassed: it forbids foreign scripts. */
+/** A page in a theme that axe-core may be put into: the console's own policy, which forbids foreign scripts, is bypassed. */
+export function newCheckedPage(browser: Browser, colorScheme: 'light' | 'dark'): Promise<Page> {
+  return browser.newPage({ bypassCSP: true, colorScheme, viewport: { width: 1440, height: 1000 } });
+}
+
+/** Rules of axe-core that a page of `newCheckedPage` breaks seriously. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.addScriptTag({ path: AXE });
   return page.evaluate(async () => {

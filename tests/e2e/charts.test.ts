@@ -14,12 +14,14 @@ import {
   cutOffTables,
   isFocused,
   launchBrowser,
+  newCheckedPage,
   newPage,
   open,
   overflowOf,
   seriousViolations,
   textOf,
   unfold,
+  WIDTHS_AND_THEMES,
 } from './browser.js';
 
 const SCREENSHOT = join(import.meta.dirname, '../../docs/images/charts.png');
@@ -196,12 +198,7 @@ describe.runIf(CAN_BROWSE)('the chart page in a real browser', () => {
     '/charts/SPX?bars=2000&with=none',
   ];
 
-  it.each([
-    [1440, 'light'],
-    [1440, 'dark'],
-    [800, 'light'],
-    [800, 'dark'],
-  ] as const)('runs over nothing and cuts nothing off at %i px, %s', async (width, colorScheme) => {
+  it.each(WIDTHS_AND_THEMES)('runs over nothing and cuts nothing off at %i px, %s', async (width, colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 1000 });
     for (const path of paths()) {
@@ -225,19 +222,14 @@ describe.runIf(CAN_BROWSE)('the chart page in a real browser', () => {
   it.each(['light', 'dark'] as const)(
     'has no serious accessibility violation, %s',
     async (colorScheme) => {
-      const context = await browser.newContext({
-        bypassCSP: true,
-        colorScheme,
-        viewport: { width: 1440, height: 1000 },
-      });
-      const checked = await context.newPage();
+      const checked = await newCheckedPage(browser, colorScheme);
       for (const path of paths()) {
         await open(checked, `${system.url}${path}`);
         await checked.getByRole('slider').waitFor();
         await unfold(checked);
         expect(await seriousViolations(checked), path).toEqual([]);
       }
-      await context.close();
+      await checked.close();
     },
     60_000,
   );

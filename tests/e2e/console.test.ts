@@ -14,21 +14,17 @@ import {
   cutOffTables,
   isFocused,
   launchBrowser,
+  newCheckedPage,
   newPage,
   open,
   overflowOf,
   seriousViolations,
   textOf,
   unfold,
+  WIDTHS_AND_THEMES,
 } from './browser.js';
 
 const SCREENSHOT = join(import.meta.dirname, '../../docs/images/console.png');
-const WIDTHS_AND_THEMES = [
-  [1440, 'light'],
-  [1440, 'dark'],
-  [800, 'light'],
-  [800, 'dark'],
-] as const;
 
 /** Needs Chromium on the machine and a built console; says so by being skipped. */
 describe.runIf(CAN_BROWSE)('the console in a real browser', () => {
@@ -213,18 +209,13 @@ describe.runIf(CAN_BROWSE)('the console in a real browser', () => {
     it.each(['light', 'dark'] as const)(
       'has no serious accessibility violation, %s',
       async (colorScheme) => {
-        const context = await browser.newContext({
-          bypassCSP: true,
-          colorScheme,
-          viewport: { width: 1440, height: 1000 },
-        });
-        const checked = await context.newPage();
+        const checked = await newCheckedPage(browser, colorScheme);
         for (const path of paths()) {
           await open(checked, `${system.url}${path}`);
           await unfold(checked);
           expect(await seriousViolations(checked), path).toEqual([]);
         }
-        await context.close();
+        await checked.close();
       },
       60_000,
     );
