@@ -1,8 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { decimal } from '../format/decimal.js';
 import { count, ratio } from '../format/statistic.js';
-import { newYorkDate, newYorkTime } from '../format/time.js';
-import type { ChartDrawing, DrawnLine } from './chart-drawing.js';
+import { barName, type ChartDrawing, type DrawnLine } from './chart-drawing.js';
 
 /** One bar of a chart as text: its prices, digit by digit, and what the indicators say at it. */
 @Component({
@@ -10,7 +9,7 @@ import type { ChartDrawing, DrawnLine } from './chart-drawing.js';
   template: `
     @if (drawing().bars[bar()]; as each) {
       <p class="row small prices">
-        <strong class="nowrap">{{ intraday() ? time(each.start) : date(each.end) }}</strong>
+        <strong class="nowrap">{{ name(each, intraday()) }}</strong>
         <span>O <strong>{{ decimal(each.open?.value) }}</strong></span>
         <span>H <strong>{{ decimal(each.high?.value) }}</strong></span>
         <span>L <strong>{{ decimal(each.low?.value) }}</strong></span>
@@ -46,8 +45,7 @@ export class BarLegend {
       text: lines.map((line) => valueText(line, this.bar())).join(' / '),
     })),
   );
-  protected readonly date = newYorkDate;
-  protected readonly time = newYorkTime;
+  protected readonly name = barName;
   protected readonly decimal = decimal;
 }
 

@@ -10,7 +10,7 @@ import {
   type PriceLevel,
 } from '@cream/proto/knowledge';
 import type { Bar } from '@cream/proto/market';
-import { millis } from '../format/time.js';
+import { millis, newYorkDate, newYorkTime } from '../format/time.js';
 
 /** A point of a line: seconds since the epoch, and a value that is only for the eye. */
 export interface Point {
@@ -86,6 +86,11 @@ function drawnIndicators(lines: readonly ChartLine[], known: readonly Indicator[
       }),
     };
   });
+}
+
+/** What a bar is called: by its date, an intraday one by when it began, both in New York. */
+export function barName(bar: Bar | undefined, intraday: boolean): string {
+  return intraday ? newYorkTime(bar?.start) : newYorkDate(bar?.end);
 }
 
 /** The points of a line; those beyond the bars do not exist. */

@@ -11,6 +11,7 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts';
 import { decimal } from '../format/decimal.js';
+import type { Token } from '../shared/chart-options.js';
 import {
   type ChartDrawing,
   type DrawnIndicator,
@@ -21,9 +22,6 @@ import {
   pivotPoints,
   segmentPoints,
 } from './chart-drawing.js';
-
-/** Reads a design token as a colour. */
-export type Token = (name: string) => string;
 
 /** Shares of the height of candles, volume and every further pane. */
 const STRETCH = { price: 5, volume: 1, own: 1.4 } as const;

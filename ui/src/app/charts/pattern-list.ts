@@ -1,10 +1,9 @@
 import { Component, computed, input, output } from '@angular/core';
-import { type CandleMark, type ChartShape, ChartShape_Status, PatternDirection } from '@cream/proto/knowledge';
-import { sentence } from '../format/label.js';
+import type { CandleMark, ChartShape } from '@cream/proto/knowledge';
+import { patternDirectionLabel, sentence, shapeStatusLabel } from '../format/label.js';
 import { percent, ratio } from '../format/statistic.js';
-import { newYorkDate, newYorkTime } from '../format/time.js';
 import { directionTone } from '../shared/tone.js';
-import type { ChartDrawing } from './chart-drawing.js';
+import { barName, type ChartDrawing } from './chart-drawing.js';
 
 /** The newest of either kind that are listed; all are on the chart. */
 const LISTED = 8;
@@ -64,13 +63,10 @@ export class PatternList {
   protected readonly percent = percent;
   protected readonly ratio = ratio;
   protected readonly tone = directionTone;
-
-  protected direction(direction: PatternDirection): string {
-    return PatternDirection[direction] ?? 'UNKNOWN';
-  }
+  protected readonly direction = patternDirectionLabel;
 
   protected status({ status, active }: ChartShape): string {
-    return `${sentence(ChartShape_Status[status] ?? 'UNKNOWN')}${active ? ', active' : ''}`;
+    return `${shapeStatusLabel(status)}${active ? ', active' : ''}`;
   }
 
   protected lastBar({ decidedBar, knownBar }: ChartShape): number {
@@ -78,7 +74,6 @@ export class PatternList {
   }
 
   protected when({ bar }: CandleMark): string {
-    const at = this.drawing().bars[bar];
-    return this.intraday() ? newYorkTime(at?.start) : newYorkDate(at?.end);
+    return barName(this.drawing().bars[bar], this.intraday());
   }
 }

@@ -14,10 +14,9 @@ import {
 import { ChartPane } from '@cream/proto/knowledge';
 import { createChart, type IChartApi, type UTCTimestamp } from 'lightweight-charts';
 import { ThemeChoice } from '../core/theme.js';
-import { newYorkDate, newYorkTime } from '../format/time.js';
-import { chartOptions } from '../shared/chart-options.js';
+import { chartOptions, tokenReader } from '../shared/chart-options.js';
 import { BarLegend } from './bar-legend.js';
-import type { ChartDrawing } from './chart-drawing.js';
+import { barName, type ChartDrawing } from './chart-drawing.js';
 import { type Drawn, drawChart } from './chart-series.js';
 
 /** Pixels of candles and volume, and of every further pane. */
@@ -60,9 +59,8 @@ export class PriceChart {
   protected readonly spoken = computed(() => {
     const bar = this.drawing().bars[this.bar()];
     if (bar === undefined) return 'no bar';
-    const time = this.intraday() ? newYorkTime(bar.start) : newYorkDate(bar.end);
     const { open, high, low, close } = bar;
-    return `${time}, open ${open?.value}, high ${high?.value}, low ${low?.value}, close ${close?.value}`;
+    return `${barName(bar, this.intraday())}, open ${open?.value}, high ${high?.value}, low ${low?.value}, close ${close?.value}`;
   });
   readonly #shown = computed(() => ({ chart: this.#chart(), drawing: this.drawing(), theme: this.#theme.current() }));
 
@@ -85,8 +83,7 @@ export class PriceChart {
     effect((onCleanup) => {
       const { chart, drawing } = this.#shown();
       if (!chart) return;
-      const tokens = getComputedStyle(this.canvas().nativeElement);
-      const token = (name: string): string => tokens.getPropertyValue(name).trim();
+      const token = tokenReader(this.canvas().nativeElement);
       const grid = { color: token('--grid-line') };
       chart.applyOptions({
         layout: {

@@ -13,7 +13,7 @@ import {
   StrategyFamily,
   TimeInForce,
 } from '@cream/proto/decision';
-import { Trust } from '@cream/proto/knowledge';
+import { ChartShape_Status, PatternDirection, Trust } from '@cream/proto/knowledge';
 import { OrderType, Side } from '@cream/proto/portfolio';
 import { Intent, OrderStatus, TradingStateKind } from '@cream/proto/trading';
 
@@ -32,6 +32,8 @@ const words = (names: Names, value: number): string => sentence(constant(names, 
 export const roleLabel = (value: Role): string => words(Role, value);
 export const actionLabel = (value: Action): string => constant(Action, value);
 export const directionLabel = (value: Direction): string => constant(Direction, value);
+export const patternDirectionLabel = (value: PatternDirection): string => constant(PatternDirection, value);
+export const shapeStatusLabel = (value: ChartShape_Status): string => words(ChartShape_Status, value);
 export const stanceLabel = (value: Stance): string => words(Stance, value);
 export const setupLabel = (value: Setup): string => words(Setup, value);
 export const strategyLabel = (value: StrategyFamily): string => words(StrategyFamily, value);

@@ -12,7 +12,7 @@ import {
 } from '@angular/core';
 import { AreaSeries, createChart, type IChartApi, LineSeries, LineStyle, type UTCTimestamp } from 'lightweight-charts';
 import { ThemeChoice } from '../core/theme.js';
-import { chartOptions } from '../shared/chart-options.js';
+import { chartOptions, tokenReader } from '../shared/chart-options.js';
 import { ChartLegend, type LegendKey } from './chart-legend.js';
 import { type Point, valueAt } from './series.js';
 
@@ -85,8 +85,7 @@ export class LineChart {
     effect((onCleanup) => {
       const { chart, lines, format } = this.#drawing();
       if (!chart) return;
-      const tokens = getComputedStyle(this.canvas().nativeElement);
-      const token = (name: string): string => tokens.getPropertyValue(name).trim();
+      const token = tokenReader(this.canvas().nativeElement);
       chart.applyOptions({
         layout: { background: { color: token('--chart-surface') }, textColor: token('--axis-text') },
         grid: { vertLines: { visible: false }, horzLines: { color: token('--grid-line') } },

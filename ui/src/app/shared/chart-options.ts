@@ -32,5 +32,14 @@ export function chartOptions(): DeepPartial<ChartOptions> {
   };
 }
 
+/** Reads a design token as a colour. */
+export type Token = (name: string) => string;
+
+/** The tokens as they stand at an element, in the theme of now: a canvas cannot look them up itself. */
+export function tokenReader(element: HTMLElement): Token {
+  const tokens = getComputedStyle(element);
+  return (name) => tokens.getPropertyValue(name).trim();
+}
+
 /** All points are in epoch seconds. */
 const instant = (time: Time) => ({ seconds: BigInt(Number(time)), nanos: 0 });
