@@ -1,5 +1,5 @@
 import { type ChartShape, ChartShape_Status, PatternDirection } from '@cream/proto/knowledge';
-import { type ChartPattern, findChartPatterns, type TrendLine } from '@cream/quant';
+import { type ChartPattern, findChartPatterns, priceAt, type TrendLine } from '@cream/quant';
 import type { BarColumns } from '../bar-columns.js';
 import { isActive, SHAPE_OPTIONS } from './shapes.js';
 
@@ -43,11 +43,11 @@ function shapeMessage(shape: ChartPattern, columns: BarColumns, first: number): 
   };
 }
 
-function segment({ slope, intercept }: TrendLine, from: number, to: number, first: number) {
+function segment(line: TrendLine, from: number, to: number, first: number) {
   return {
     $typeName: 'cream.knowledge.v1.ChartSegment' as const,
-    from: point(from - first, intercept + slope * from),
-    to: point(to - first, intercept + slope * to),
+    from: point(from - first, priceAt(line, from)),
+    to: point(to - first, priceAt(line, to)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { decimalParts, type FactFrame, type FactParts, statistic } from '@cream/domain';
-import type { ChartPattern, FoundCandlePattern, TrendLine } from '@cream/quant';
+import { type ChartPattern, type FoundCandlePattern, priceAt, type TrendLine } from '@cream/quant';
 import { type BarColumns, newestColumns } from '../bar-columns.js';
 import { candlesAt } from './candles-at.js';
 import { activeShapes, SHAPE_OPTIONS } from './shapes.js';
@@ -73,7 +73,7 @@ export function shapeFacts(
 function shapeTable(shape: ChartPattern, newest: number) {
   const { status, direction, breakoutLevel, target, confidence, upper, lower, height } = shape;
   const price = (value: number | undefined): string => (value === undefined ? '' : text(value));
-  const at = ({ intercept, slope }: TrendLine): string => text(intercept + slope * newest);
+  const at = (line: TrendLine): string => text(priceAt(line, newest));
   const cells = [
     status,
     direction,

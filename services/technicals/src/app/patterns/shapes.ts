@@ -1,4 +1,4 @@
-import { type ChartPattern, findChartPatterns } from '@cream/quant';
+import { type ChartPattern, findChartPatterns, priceAt } from '@cream/quant';
 import type { BarColumns } from '../bar-columns.js';
 
 /** Bars on either side that a pivot of a shape stands out from; least height in mean ranges of its bars. */
@@ -30,8 +30,7 @@ export function isActive(shape: ChartPattern, { high, low, close }: BarColumns):
   if (target === undefined || statusIndex === undefined || first === undefined || last === undefined) return false;
   if (close.length - 1 - statusIndex > last.index - first.index) return false;
   const bullish = direction === 'BULLISH';
-  const other = bullish ? lower : upper;
-  const undone = other.intercept + other.slope * statusIndex;
+  const undone = priceAt(bullish ? lower : upper, statusIndex);
   const isOver = (index: number): boolean =>
     bullish
       ? (high[index] ?? 0) >= target || (close[index] ?? 0) < undone
