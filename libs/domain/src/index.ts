@@ -1,3 +1,4 @@
+export * from './account-history.js';
 export * from './briefing.js';
 export * from './canonical.js';
 export * from './consensus.js';

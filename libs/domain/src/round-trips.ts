@@ -1,6 +1,7 @@
 import type { Instrument } from '@cream/proto/common';
 import { Side } from '@cream/proto/portfolio';
 import { type AccountEvent, AccountEvent_Kind, type Fill } from '@cream/proto/trading';
+import { accountHistory } from './account-history.js';
 import { Decimal, dec } from './decimal.js';
 import { symbolOf } from './instrument.js';
 import { millis } from './time.js';
@@ -54,21 +55,17 @@ interface Ending {
 export function roundTrips(fills: readonly Fill[], events: readonly AccountEvent[] = []): RoundTrip[] {
   const open = new Map<string, OpenTrip>();
   const closed: RoundTrip[] = [];
-  let booked = 0;
-  const book = (untilMs: number) => {
-    for (let event = events[booked]; event !== undefined && millis(event.time) <= untilMs; event = events[++booked]) {
-      const symbol = symbolOf(event.instrument);
+  for (const { fill, event } of accountHistory(fills, events)) {
+    const symbol = symbolOf((fill ?? event).instrument);
+    if (event !== undefined) {
       const trip = open.get(symbol);
       if (trip === undefined) continue;
       follow(trip, event);
       if (!trip.held.isZero()) continue;
       open.delete(symbol);
       closed.push(finish(trip, { id: event.eventId, timeMs: millis(event.time), reason: 'SPLIT' }));
+      continue;
     }
-  };
-  for (const fill of fills) {
-    if (booked < events.length) book(timeOf(fill));
-    const symbol = symbolOf(fill.instrument);
     const buy = fill.side === Side.BUY;
     const quantity = dec(fill.quantity);
     const amount = quantity.times(dec(fill.price));
@@ -90,7 +87,6 @@ export function roundTrips(fills: readonly Fill[], events: readonly AccountEvent
     open.delete(symbol);
     closed.push(finish(trip, { id: fill.fillId, timeMs: timeOf(fill), reason: fill.reason }));
   }
-  book(Number.POSITIVE_INFINITY);
   return closed;
 }
 

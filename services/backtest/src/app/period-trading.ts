@@ -1,4 +1,4 @@
-import { Decimal, dec, millis, symbolOf } from '@cream/domain';
+import { type AccountChange, accountHistory, Decimal, dec, millis, symbolOf } from '@cream/domain';
 import { Side } from '@cream/proto/portfolio';
 import type { AccountEvent, Fill } from '@cream/proto/trading';
 
@@ -27,12 +27,17 @@ export function periodTrading(times: readonly number[], { fills, events }: Trade
   const units = new Map<string, Decimal>();
   const keep = (symbol: string, quantity: Decimal) =>
     quantity.isZero() ? units.delete(symbol) : units.set(symbol, quantity);
-  let [nextFill, nextEvent] = [0, 0];
+  const history = [...accountHistory(fills, events)];
+  let next = 0;
   const held = Array.from({ length: periods }, (_, period) => {
     const untilMs = times[period + 1] ?? 0;
     let any = units.size > 0;
-    for (let fill = fills[nextFill]; fill !== undefined && millis(fill.time) <= untilMs; fill = fills[++nextFill]) {
-      nextEvent = bookEvents(events, nextEvent, millis(fill.time), keep);
+    for (let change = history[next]; change !== undefined && timeOf(change) <= untilMs; change = history[++next]) {
+      const { fill, event } = change;
+      if (event !== undefined) {
+        keep(symbolOf(event.instrument), dec(event.quantity));
+        continue;
+      }
       const [symbol, quantity] = [symbolOf(fill.instrument), dec(fill.quantity)];
       const buys = fill.side === Side.BUY;
       const amounts = buys ? bought : sold;
@@ -40,22 +45,11 @@ export function periodTrading(times: readonly number[], { fills, events }: Trade
       keep(symbol, (units.get(symbol) ?? ZERO).plus(buys ? quantity : quantity.negated()));
       any = true;
     }
-    nextEvent = bookEvents(events, nextEvent, untilMs, keep);
     return any;
   });
   return { bought, sold, held };
 }
 
-/** What splits up to a time left of the units. @returns the first event after it */
-function bookEvents(
-  events: readonly AccountEvent[],
-  first: number,
-  untilMs: number,
-  keep: (symbol: string, quantity: Decimal) => unknown,
-): number {
-  let next = first;
-  for (let event = events[next]; event !== undefined && millis(event.time) <= untilMs; event = events[++next]) {
-    keep(symbolOf(event.instrument), dec(event.quantity));
-  }
-  return next;
+function timeOf({ fill, event }: AccountChange): number {
+  return millis((fill ?? event).time);
 }

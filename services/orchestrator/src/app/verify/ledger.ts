@@ -1,4 +1,4 @@
-import { Decimal, dec, millis, symbolOf } from '@cream/domain';
+import { accountHistory, Decimal, dec, symbolOf } from '@cream/domain';
 import type { FillsEntry, Finding } from '@cream/proto/cycle';
 import { type Portfolio, Side } from '@cream/proto/portfolio';
 import { type AccountEvent, AccountEvent_Kind, type Fill } from '@cream/proto/trading';
@@ -59,28 +59,24 @@ function recordedBook(portfolio: Portfolio | undefined): Book {
   };
 }
 
-/** What happened to a book, in time: a split or a dividend comes before what was filled from then on. */
+/** A book after what happened to it. */
 function bookAfter(book: Book, fills: readonly Fill[], events: readonly AccountEvent[]): Book {
   if (fills.length === 0 && events.length === 0) return book;
   let { cash } = book;
   const held = new Map(book.held);
-  let booked = 0;
-  const bookEvents = (untilMs: number) => {
-    for (let event = events[booked]; event !== undefined && millis(event.time) <= untilMs; event = events[++booked]) {
-      const symbol = symbolOf(event.instrument);
-      const effect = effectOf(held.get(symbol) ?? new Decimal(0), event);
+  const unitsOf = (symbol: string) => held.get(symbol) ?? new Decimal(0);
+  for (const { fill, event } of accountHistory(fills, events)) {
+    const symbol = symbolOf((fill ?? event).instrument);
+    if (event !== undefined) {
+      const effect = effectOf(unitsOf(symbol), event);
       held.set(symbol, effect.units);
       cash = cash.plus(effect.cash);
+      continue;
     }
-  };
-  for (const fill of fills) {
-    if (booked < events.length) bookEvents(millis(fill.time));
     const quantity = fill.side === Side.BUY ? dec(fill.quantity) : dec(fill.quantity).negated();
     cash = cash.minus(quantity.times(dec(fill.price))).minus(dec(fill.fees));
-    const symbol = symbolOf(fill.instrument);
-    held.set(symbol, (held.get(symbol) ?? new Decimal(0)).plus(quantity));
+    held.set(symbol, unitsOf(symbol).plus(quantity));
   }
-  bookEvents(Number.POSITIVE_INFINITY);
   return { cash, held };
 }
 
