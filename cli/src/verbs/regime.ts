@@ -2,7 +2,8 @@ import { millis, newYorkDate, timestamp } from '@cream/domain';
 import { Regime, type RegimeClassification, type RegimeModel, type RegimeTransition } from '@cream/proto/knowledge';
 import { intervalOf } from '../data/intervals.js';
 import { dateFlag, endOfDate } from '../dates.js';
-import { UsageError } from '../failure.js';
+import { StoppedError, UsageError } from '../failure.js';
+import { untilInterrupted } from '../interruption.js';
 import type { Output } from '../output.js';
 import { withRegime } from '../regime/open-regime.js';
 import { classificationDocument, modelDocument, nameOf } from '../regime/regime-documents.js';
@@ -24,17 +25,23 @@ export interface TrainFlags {
 export async function regimeTrain(flags: TrainFlags, out: Output): Promise<number> {
   const [from, to] = [dateFlag('--from', flags.from), dateFlag('--to', flags.to)];
   if (from === undefined || to === undefined) throw new UsageError('--from and --to name the window');
+  const wish = {
+    symbols: symbolList(flags.symbols),
+    from,
+    to,
+    asOf: timestamp(endOfDate('--as-of', flags.asOf) ?? Date.now()),
+    components: flags.k ?? 0,
+    seed: flags.seed,
+    interval: intervalOf(flags.interval),
+  };
+  using interruption = untilInterrupted();
+  const { signal } = interruption;
+  // Many bars take minutes.
   const { model, existed } = await withRegime({ ...flags, readOnly: false }, (regime) =>
-    regime.train({
-      symbols: symbolList(flags.symbols),
-      from,
-      to,
-      asOf: timestamp(endOfDate('--as-of', flags.asOf) ?? Date.now()),
-      components: flags.k ?? 0,
-      seed: flags.seed,
-      interval: intervalOf(flags.interval),
-    }),
-  );
+    regime.train(wish, { signal, timeoutMs: 0 }),
+  ).catch((error: unknown) => {
+    throw signal.aborted ? new StoppedError('Interrupted', 'interrupted: nothing was kept') : error;
+  });
   if (model === undefined) throw new Error('the regime service answered without a model');
   out.document({ existed, model: modelDocument(model) });
   out.line(existed ? 'Trained before:' : 'Trained:');

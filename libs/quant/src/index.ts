@@ -10,3 +10,4 @@ export * from './regime/index.js';
 export * from './seeded-random.js';
 export * from './sliding-columns.js';
 export * from './statistics/index.js';
+export { finished, type Steps } from './steps.js';

@@ -42,6 +42,32 @@ describe('training on the S&P 500', () => {
     expect((await regime.listModels({})).models.map(({ version }) => version)).toEqual(['rules-1', model?.version]);
   });
 
+  it('answers others meanwhile', async () => {
+    const { regime } = await runRegime();
+    const order: string[] = [];
+    const training = regime.train(FIVE_YEARS).then(() => order.push('trained'));
+    const reading = async () => {
+      await regime.classify({ scopes: ['SPX'], asOf: at('2014-12-31T21:00:00Z') });
+      order.push('classified');
+    };
+    await reading();
+    await reading();
+    await training;
+    expect(order).toEqual(['classified', 'classified', 'trained']);
+  });
+
+  it('ends when nobody waits for it any more, and keeps nothing', async () => {
+    const { regime } = await runRegime();
+    const caller = new AbortController();
+    const training = regime.train(FIVE_YEARS, { signal: caller.signal });
+    await regime.classify({ scopes: ['SPX'], asOf: at('2014-12-31T21:00:00Z') });
+    caller.abort();
+    await expect(training).rejects.toMatchObject({ code: Code.Canceled });
+    expect((await regime.listModels({})).models).toHaveLength(1);
+    // Nothing of it goes on: the same question is trained anew.
+    expect((await regime.train(FIVE_YEARS)).existed).toBe(false);
+  });
+
   it('gives the same version for the same question, another for another', async () => {
     const { regime } = await runRegime();
     const first = await regime.train(FIVE_YEARS);

@@ -1,3 +1,4 @@
+import type { Steps } from '../steps.js';
 import type { GaussianMixture } from './gaussian-mixture.js';
 import { BLOCK, eachBlock, MixtureDensities } from './mixture-densities.js';
 import { MixtureSums } from './mixture-sums.js';
@@ -18,10 +19,11 @@ export interface AscentLimits {
 }
 
 /** Steps of expectation and maximisation from a mixture on. */
-export function ascend(columns: readonly Float64Array[], from: GaussianMixture, limits: AscentLimits): Ascent {
+export function* ascend(columns: readonly Float64Array[], from: GaussianMixture, limits: AscentLimits): Steps<Ascent> {
   const path: number[] = [];
   let mixture = from;
   for (;;) {
+    yield;
     const densities = new MixtureDensities(mixture);
     const sums = new MixtureSums(densities);
     const shares = new Float64Array(densities.components * BLOCK);

@@ -1,5 +1,6 @@
 import { at, type Numbers, requireAbove, requireInteger } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
+import { finished, type Steps } from '../steps.js';
 import { type Ascent, ascend, nearestRows } from './expectation-maximization.js';
 import { columnsOf } from './float-column.js';
 import { bayesianInformationCriterion, type GaussianMixture, mixtureParameters } from './gaussian-mixture.js';
@@ -51,6 +52,15 @@ const LARGEST = 1e140;
  * QuantError for options out of range and rows that are not finite.
  */
 export function fitGaussianMixture(values: Numbers, width: number, options: MixtureFitOptions): MixtureFit | undefined {
+  return finished(fitGaussianMixtureInSteps(values, width, options));
+}
+
+/** {@link fitGaussianMixture}, an expectation and a maximisation a step. */
+export function* fitGaussianMixtureInSteps(
+  values: Numbers,
+  width: number,
+  options: MixtureFitOptions,
+): Steps<MixtureFit | undefined> {
   const { components, restarts = 10, maxIterations = 500, tolerance = 1e-6, varianceFloor = 1e-6, random } = options;
   requireInteger('width', width, 1);
   requireInteger('components', components, 1);
@@ -67,14 +77,13 @@ export function fitGaussianMixture(values: Numbers, width: number, options: Mixt
   for (let start = 0; start < restarts; start++) {
     const centres = kMeansPlusPlus(columns, components, random);
     if (centres === undefined) return undefined;
-    starts.push(ascend(columns, nearestRows(columns, centres, varianceFloor), rough));
+    starts.push(yield* ascend(columns, nearestRows(columns, centres, varianceFloor), rough));
   }
-  const ends = byHeight(starts)
-    .slice(0, FINALISTS)
-    .map((start) => {
-      const end = ascend(columns, start.mixture, { steps: maxIterations, tolerance, varianceFloor });
-      return { ...end, path: [...start.path, ...end.path.slice(1)] };
-    });
+  const ends: Ascent[] = [];
+  for (const start of byHeight(starts).slice(0, FINALISTS)) {
+    const end = yield* ascend(columns, start.mixture, { steps: maxIterations, tolerance, varianceFloor });
+    ends.push({ ...end, path: [...start.path, ...end.path.slice(1)] });
+  }
   const [best] = byHeight(ends);
   if (best === undefined) return undefined;
   const logLikelihood = heightOf(best);

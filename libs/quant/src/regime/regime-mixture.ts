@@ -1,5 +1,6 @@
 import { at } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
+import { finished, type Steps } from '../steps.js';
 import type { MixtureFitOptions } from './fit-gaussian-mixture.js';
 import { columnsOf } from './float-column.js';
 import type { GaussianMixture } from './gaussian-mixture.js';
@@ -7,7 +8,7 @@ import { labelComponents } from './label-components.js';
 import { BLOCK, eachBlock, MixtureDensities } from './mixture-densities.js';
 import type { RegimeFeature, RegimeFeatureRows } from './regime-features.js';
 import { probabilitiesOf, REGIME_LABELS, type RegimeLabel, type RegimeProbabilities } from './regime-label.js';
-import { selectGaussianMixture } from './select-gaussian-mixture.js';
+import { selectGaussianMixtureInSteps } from './select-gaussian-mixture.js';
 import { type Standardization, standardizationOf, standardized } from './standardization.js';
 
 /** A trained model: plain numbers and names, the same after it was written as JSON and read again. */
@@ -47,11 +48,20 @@ const AUTOMATIC = [2, 3, 4, 5, 6, 7, 8] as const;
  * model's. Undefined for fewer than 50 rows and for rows that are too much alike for every number of components.
  */
 export function trainRegimeMixture(rows: RegimeFeatureRows, options: RegimeMixtureOptions): RegimeMixture | undefined {
+  return finished(trainRegimeMixtureInSteps(rows, options));
+}
+
+/** {@link trainRegimeMixture}, an expectation and a maximisation a step. */
+export function* trainRegimeMixtureInSteps(
+  rows: RegimeFeatureRows,
+  options: RegimeMixtureOptions,
+): Steps<RegimeMixture | undefined> {
   const { components = AUTOMATIC, ...fitting } = options;
   const width = rows.names.length;
   const standardization = standardizationOf(rows.values, width);
   const candidates = typeof components === 'number' ? [components] : components;
-  const selection = selectGaussianMixture(standardized(rows.values, standardization), width, candidates, fitting);
+  const standard = standardized(rows.values, standardization);
+  const selection = yield* selectGaussianMixtureInSteps(standard, width, candidates, fitting);
   if (selection === undefined) return undefined;
   const { mixture, samples, logLikelihood, bic, converged } = selection.fit;
   const centre = (c: number, name: RegimeFeature): number => {

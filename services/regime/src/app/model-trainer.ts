@@ -9,9 +9,10 @@ import {
   type RegimeMixture,
   regimeFeatures,
   seededRandom,
-  trainRegimeMixture,
+  trainRegimeMixtureInSteps,
 } from '@cream/quant';
 import { featureColumns } from './feature-columns.js';
+import { inTurn } from './in-turn.js';
 import type { ModelStore } from './model-store.js';
 import { inputHash, modelVersion } from './model-version.js';
 import type { TrainedModel, TrainingPlan } from './trained-model.js';
@@ -32,7 +33,7 @@ export interface TrainingWish {
 /** Of two and more components to choose from. */
 const AUTOMATIC = [2, 3, 4, 5, 6, 7, 8] as const;
 const MOST_COMPONENTS = 12;
-/** Bars of a training: more keep this process from its other work for minutes. */
+/** Bars of a training: more take minutes of one processor. */
 export const MOST_BARS = 200_000;
 
 type MarketData = Pick<Client<typeof MarketDataService>, 'getBars' | 'getSessions'>;
@@ -48,10 +49,10 @@ export class ModelTrainer {
 
   /**
    * The model of a wish, trained unless it is kept already. Bars are read as of the window's end, so that `asOf` decides
-   * only whether the question may be asked.
-   * @throws ConnectError INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION (see the contract)
+   * only whether the question may be asked. Others are answered meanwhile.
+   * @throws ConnectError INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION (see the contract); the signal's reason
    */
-  async train(wish: TrainingWish): Promise<{ model: TrainedModel; existed: boolean }> {
+  async train(wish: TrainingWish, signal?: AbortSignal): Promise<{ model: TrainedModel; existed: boolean }> {
     if (wish.components > MOST_COMPONENTS) throw invalidArgument('components', `must be at most ${MOST_COMPONENTS}`);
     const window = await trainingWindow(this.marketData, wish, millis(wish.asOf));
     const series = await this.#bars(wish, window);
@@ -67,7 +68,7 @@ export class ModelTrainer {
     const version = modelVersion(plan, input);
     const kept = await this.store.get(version);
     if (kept !== undefined) return { model: kept, existed: true };
-    const model = { ...plan, version, input, ...fit(series, plan), trainedMs: this.now() };
+    const model = { ...plan, version, input, ...(await fit(series, plan, signal)), trainedMs: this.now() };
     if (await this.store.add(model)) return { model, existed: false };
     return { model: (await this.store.get(version)) ?? model, existed: true };
   }
@@ -98,10 +99,11 @@ function oneInterval(series: readonly SymbolBars[]): BarInterval {
 }
 
 /** What training makes of the bars. @throws ConnectError FAILED_PRECONDITION saying why nothing can be made of them */
-function fit(
+async function fit(
   series: readonly SymbolBars[],
   { candidates, seed }: TrainingPlan,
-): Pick<TrainedModel, 'mixture' | 'transitions' | 'bars'> {
+  signal: AbortSignal | undefined,
+): Promise<Pick<TrainedModel, 'mixture' | 'transitions' | 'bars'>> {
   const each = featuresOf(series);
   const pooled = pool(each);
   const samples = pooled.values.length / pooled.names.length;
@@ -111,7 +113,8 @@ function fit(
       `too few samples: ${bars} bars of ${series.length} symbol(s) make ${samples}, ${MIXTURE_SAMPLES_NEEDED} are needed`,
     );
   }
-  const mixture = trainRegimeMixture(pooled, { components: candidates, random: seededRandom(seed) });
+  const training = trainRegimeMixtureInSteps(pooled, { components: candidates, random: seededRandom(seed) });
+  const mixture = await inTurn(training, signal);
   if (mixture === undefined) {
     throw failedPrecondition(`the bars are too much alike for ${candidates.join(' or ')} components`);
   }

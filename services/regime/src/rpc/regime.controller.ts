@@ -1,5 +1,5 @@
 import { create } from '@bufbuild/protobuf';
-import { invalidArgument, Rpc } from '@cream/grpc';
+import { type CallContext, invalidArgument, Rpc } from '@cream/grpc';
 import {
   type ClassifyRequest,
   type ClassifyResponse,
@@ -50,12 +50,12 @@ export class RegimeController {
   }
 
   @Rpc(RegimeService.method.train)
-  async train(request: TrainRequest): Promise<TrainResponse> {
+  async train(request: TrainRequest, { signal }: CallContext): Promise<TrainResponse> {
     const { from, to, asOf } = request;
     if (from === undefined) throw invalidArgument('from', 'is required');
     if (to === undefined) throw invalidArgument('to', 'is required');
     if (asOf === undefined) throw invalidArgument('as_of', 'is required');
-    const { model, existed } = await this.trainer.train({ ...request, from, to, asOf });
+    const { model, existed } = await this.trainer.train({ ...request, from, to, asOf }, signal);
     return { $typeName: 'cream.knowledge.v1.TrainResponse', model: modelMessage(model), existed };
   }
 }
