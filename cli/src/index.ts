@@ -55,6 +55,7 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
   verb(cream, 'backtest')
     .description('replay bars through the agents, one cycle per bar, and print the tear sheet')
     .option('--symbols <list>', 'symbols to trade, separated by commas (default: all there are)')
+    .option('--universe <id>', 'instead of --symbols: the members of a universe when the session of --from opens')
     .option('--from <date>', 'first date in New York, for example 2014-01-02')
     .option('--to <date>', 'last date in New York')
     .addOption(dataFolder())
@@ -73,7 +74,8 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
 
   verb(cream, 'cycle')
     .description('run one cycle and tell its story')
-    .requiredOption('--symbols <list>', 'symbols, separated by commas')
+    .option('--symbols <list>', 'symbols, separated by commas')
+    .option('--universe <id>', 'instead of --symbols: the members of a universe at the close of that date')
     .requiredOption('--as-of <date>', 'the date whose last bar the cycle stands for')
     .addOption(dataFolder())
     .action((flags) => run(async (out) => (await import('./verbs/cycle.js')).cycle(flags, out)));

@@ -5,10 +5,12 @@ import { failureOf, StoppedError, UsageError } from './failure.js';
 import { untilInterrupted } from './interruption.js';
 import { shown } from './one-line.js';
 import { progressView } from './print/progress.js';
-import { chooseSymbols } from './symbols.js';
+import { chooseSymbols, type Wanted } from './symbols.js';
+import { firstSession } from './universe/first-session.js';
 
 export interface BacktestFlags {
   readonly symbols?: string | undefined;
+  readonly universe?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
   readonly cash?: string | undefined;
@@ -42,6 +44,11 @@ export function checkFlags(flags: BacktestFlags): void {
   if (decimalFlag('--quantity', flags.quantity)?.value === '0') throw new UsageError('--quantity 0 trades nothing');
   dateFlag('--from', flags.from);
   dateFlag('--to', flags.to);
+  if (flags.universe === undefined) return;
+  if (flags.symbols !== undefined)
+    throw new UsageError('--symbols and --universe both name what to trade: leave one out');
+  if (flags.from === undefined)
+    throw new UsageError('--universe needs --from: its members are those of the first date');
   if (flags.from !== undefined && flags.to !== undefined && flags.from > flags.to) {
     throw new UsageError(`--from ${flags.from} lies after --to ${flags.to}: swap them`);
   }
@@ -49,7 +56,7 @@ export function checkFlags(flags: BacktestFlags): void {
 
 /** The run that flags ask for. @throws UsageError for symbols there are not */
 export async function wishOf(clients: Clients, flags: BacktestFlags): Promise<RunWish> {
-  const { symbols, contextSymbols } = await chooseSymbols(clients, flags.symbols);
+  const { symbols, contextSymbols } = await chooseSymbols(clients, await wantedOf(clients, flags));
   const from = dateFlag('--from', flags.from);
   const to = dateFlag('--to', flags.to);
   const cash = cashOf(flags);
@@ -106,6 +113,13 @@ export async function runBacktest(clients: Clients, wish: RunWish, view: RunView
     bar.done();
   }
   throw new Error('the backtest ended without a result');
+}
+
+/** The universe's members when the first session opens: later ones would be chosen by what was not known yet. */
+async function wantedOf(clients: Clients, { symbols, universe, from }: BacktestFlags): Promise<Wanted> {
+  const first = dateFlag('--from', from);
+  if (universe === undefined || first === undefined) return { symbols };
+  return { universe: { id: universe, asOfMs: (await firstSession(clients, first)).openMs } };
 }
 
 function strategyOf({ strategy }: BacktestFlags): Strategy {

@@ -2,17 +2,27 @@ import type { Clients } from '@cream/grpc';
 import { MarketDataService, type Series } from '@cream/proto/market';
 import { UsageError } from './failure.js';
 import { shown } from './one-line.js';
+import { membersOf } from './universe/members.js';
 
 export interface Chosen {
   readonly symbols: string[];
   readonly contextSymbols: string[];
 }
 
-/** The symbols to trade (all tradable ones by default) and those that are only context. @throws UsageError for unknown ones */
-export async function chooseSymbols(clients: Clients, wanted: string | undefined): Promise<Chosen> {
+/** What a person names: symbols, or a universe and when, in UTC milliseconds. Neither is all tradable symbols. */
+export interface Wanted {
+  readonly symbols?: string | undefined;
+  readonly universe?: { readonly id: string; readonly asOfMs: number } | undefined;
+}
+
+/** The symbols to trade and those that are only context. @throws UsageError for unknown ones */
+export async function chooseSymbols(clients: Clients, { symbols: wanted, universe }: Wanted): Promise<Chosen> {
   const { series } = await clients.get(MarketDataService).listSeries({});
   const contextSymbols = series.filter((one) => one.contextOnly).map((one) => one.symbol);
   const tradable = series.filter((one) => !one.contextOnly).map((one) => one.symbol);
+  if (universe !== undefined) {
+    return { symbols: await membersOf(clients, universe.id, universe.asOfMs), contextSymbols };
+  }
   if (wanted === undefined) return { symbols: tradable, contextSymbols };
   const symbols = symbolList(wanted);
   for (const symbol of symbols) known(symbol, series, tradable);

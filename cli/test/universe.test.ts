@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BUILT, csv, Workplace } from './support.js';
+import { BUILT, csv, refusal, Workplace } from './support.js';
 
 // Every verb is a process of its own: slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -137,6 +137,25 @@ describe.runIf(BUILT)('cream universe', () => {
     ]);
     const counted = place.cream('universe', 'resolve', 'dear', ...AS_OF, '--data', 'bars', '--no-save').stdout;
     expect(counted).toContain('      1  price (filters.price): MSFT\n');
+  });
+
+  it('is what a run and a cycle trade: those who were members then, not those of today', () => {
+    folder();
+    const spells = file('spells.csv', 'symbol,from,to\nAAPL,2016-01-04,2016-03-02\nMSFT,2016-03-02,\n');
+    place.cream('universe', 'import', 'constituents', 'IDX', spells);
+    place.cream('universe', 'put', 'big', file('big.json', { source: { kind: 'index', index: 'IDX' } }));
+    const trade = (verb: string, ...args: string[]) =>
+      place.cream(verb, '--universe', 'big', '--data', 'bars', ...args);
+
+    expect(trade('cycle', '--as-of', '2016-03-01').stdout).toContain('AAPL');
+    expect(trade('cycle', '--as-of', '2016-03-02').stdout).not.toContain('AAPL');
+    const run = trade('backtest', '--strategy', 'buy-and-hold', '--from', '2016-03-02', '--json');
+    expect(JSON.parse(run.stdout)).toMatchObject({ run: { symbols: ['MSFT'] } });
+    const tooEarly = trade('backtest', '--strategy', 'buy-and-hold', '--from', '2016-03-01');
+    expect(refusal(tooEarly)).toMatchObject({
+      code: 2,
+      line: expect.stringContaining('no member at 2016-03-01T14:30'),
+    });
   });
 
   it('resolves "all" and an empty universe without a store, which are answers', () => {

@@ -43,8 +43,8 @@ function print(run: BacktestRun, out: Output): number {
 }
 
 function refuseOtherFlags(flags: BacktestVerbFlags): void {
-  const { symbols, from, to, cash, strategy, param, slippageBps, feeBps, allowShort, quantity } = flags;
-  const own = { symbols, from, to, cash, strategy, param, slippageBps, feeBps, allowShort, quantity };
+  const { symbols, universe, from, to, cash, strategy, param, slippageBps, feeBps, allowShort, quantity } = flags;
+  const own = { symbols, universe, from, to, cash, strategy, param, slippageBps, feeBps, allowShort, quantity };
   const named = Object.entries(own).find(([, value]) => value !== undefined);
   if (named === undefined) return;
   const flag = named[0].replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

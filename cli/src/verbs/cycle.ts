@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Code, ConnectError } from '@connectrpc/connect';
-import { cycleId, hex, millis, newYorkDate, sha256, timestamp } from '@cream/domain';
+import { cycleId, hex, millis, newYorkDate, sha256, timestamp, type WireDate } from '@cream/domain';
 import type { Clients } from '@cream/grpc';
 import { Mode } from '@cream/proto/common';
 import { ConfigService, CycleStatus, OrchestratorService } from '@cream/proto/cycle';
@@ -12,10 +12,12 @@ import { UsageError } from '../failure.js';
 import type { Output } from '../output.js';
 import { storyLines } from '../print/story.js';
 import { recordDocument } from '../record.js';
-import { chooseSymbols } from '../symbols.js';
+import { chooseSymbols, type Wanted } from '../symbols.js';
+import { firstSession } from '../universe/first-session.js';
 
 export interface CycleFlags {
-  readonly symbols: string;
+  readonly symbols?: string;
+  readonly universe?: string;
   readonly asOf: string;
   readonly dataDir: string;
   readonly data?: string;
@@ -30,10 +32,13 @@ const ENDED: ReadonlySet<CycleStatus> = new Set([CycleStatus.COMPLETED, CycleSta
 export async function cycle(flags: CycleFlags, out: Output): Promise<number> {
   const date = dateFlag('--as-of', flags.asOf);
   if (date === undefined) throw new UsageError('--as-of is missing: name a date, for example --as-of 2016-03-01');
+  if ((flags.symbols === undefined) === (flags.universe === undefined)) {
+    throw new UsageError('name what to trade: either --symbols AAPL,MSFT or --universe ID');
+  }
   const system = await openSystem({ dataDir: flags.dataDir, data: flags.data, replay: true });
   try {
     const { clients } = system;
-    const { symbols, contextSymbols } = await chooseSymbols(clients, flags.symbols);
+    const { symbols, contextSymbols } = await chooseSymbols(clients, await wantedOf(clients, flags, date));
     const { slots } = await clients.get(MarketDataService).listSlots({ symbols, from: date, to: date });
     const slot = slots.at(-1);
     if (slot === undefined) throw new UsageError(`${flags.asOf} has no bar of ${symbols.join(', ')}: choose a session`);
@@ -61,6 +66,12 @@ export async function cycle(flags: CycleFlags, out: Output): Promise<number> {
   } finally {
     await system.close();
   }
+}
+
+/** Of a universe the members at the close of the session: what becomes known after it, the cycle may not know. */
+async function wantedOf(clients: Clients, { symbols, universe }: CycleFlags, date: WireDate): Promise<Wanted> {
+  if (universe === undefined) return { symbols };
+  return { universe: { id: universe, asOfMs: (await firstSession(clients, date)).closeMs } };
 }
 
 /** The account of this very cycle, on this very data, that an interrupted call left unfinished. */
