@@ -151,7 +151,7 @@ describe.runIf(BUILT)('cream universe', () => {
     expect(trade('cycle', '--as-of', '2016-03-02').stdout).not.toContain('AAPL');
     const run = trade('backtest', '--strategy', 'buy-and-hold', '--from', '2016-03-02', '--json');
     expect(JSON.parse(run.stdout)).toMatchObject({ run: { symbols: ['MSFT'] } });
-    const tooEarly = trade('backtest', '--strategy', 'buy-and-hold', '--from', '2016-03-01');
+    const tooEarly = trade('backtest', '--strategy', 'buy-and-hold', '--from', '2016-03-01', '--json');
     expect(refusal(tooEarly)).toMatchObject({
       code: 2,
       line: expect.stringContaining('no member at 2016-03-01T14:30'),
