@@ -49,7 +49,7 @@ export const SERVICES: Readonly<Record<TargetName, Target>> = {
   'market-data': target(0, 'cream.market.v1.MarketDataService'),
   technicals: target(1, 'cream.knowledge.v1.TechnicalsService', ['market-data']),
   regime: target(2, 'cream.knowledge.v1.RegimeService', ['market-data']),
-  context: target(3, 'cream.knowledge.v1.ContextService'),
+  context: target(3, 'cream.knowledge.v1.ContextService', ['market-data']),
   memory: target(4, 'cream.knowledge.v1.MemoryService'),
   'agent-technical': target(5, AGENT_CONTRACT),
   'agent-news': target(6, AGENT_CONTRACT),

@@ -1,17 +1,21 @@
 import { create } from '@bufbuild/protobuf';
-import { Rpc } from '@cream/grpc';
+import { invalidArgument, Rpc } from '@cream/grpc';
 import { ContextService, type GatherRequest, type GatherResponse, GatherResponseSchema } from '@cream/proto/knowledge';
-import { Controller } from '@nestjs/common';
-import { SOURCES } from '../app/sources.js';
+import { Controller, Inject } from '@nestjs/common';
+import { gather, type Publications } from '../app/gather.js';
+
+/** Token of what was published, as market-data holds it. */
+export const PUBLICATIONS = Symbol('publications');
 
 /** `cream.knowledge.v1.ContextService`. */
 @Controller()
 export class ContextController {
-  /** The same for every question as long as there is no source. */
-  readonly #nothingKnown: GatherResponse = create(GatherResponseSchema, { sources: [...SOURCES] });
+  constructor(@Inject(PUBLICATIONS) private readonly publications: Publications) {}
 
   @Rpc(ContextService.method.gather)
-  gather(_request: GatherRequest): GatherResponse {
-    return this.#nothingKnown;
+  async gather({ symbols, asOf }: GatherRequest): Promise<GatherResponse> {
+    if (asOf === undefined) throw invalidArgument('as_of', 'is required');
+    const { facts, sources } = await gather(this.publications, symbols, asOf);
+    return create(GatherResponseSchema, { facts, sources: [...sources] });
   }
 }

@@ -1,0 +1,70 @@
+import { makeFacts, millis, newYorkDate, type Timestamp, timestamp, wireDate } from '@cream/domain';
+import type { Client } from '@cream/grpc';
+import type { Fact } from '@cream/proto/knowledge';
+import { type MarketDataService, PublicationSource_Kind } from '@cream/proto/market';
+import { calendarFacts } from './calendar-facts.js';
+import { macroFacts } from './macro-facts.js';
+import { newsFacts } from './news-facts.js';
+import { type SourceState, sourceStates } from './sources.js';
+import { statementFacts } from './statement-facts.js';
+
+const DAY_MS = 86_400_000;
+const NEWS_DAYS = 7;
+const NEWS_ARTICLES = 200;
+/** Two years of quarters: the newest one and the one a year before are among them. */
+const STATEMENTS = 8;
+/** Of each series: enough to find two values among days without one. */
+const OBSERVATIONS = 10;
+const CALENDAR_DAYS = { before: 7, after: 30 };
+
+export type Publications = Pick<
+  Client<typeof MarketDataService>,
+  'listPublicationSources' | 'listNews' | 'listStatements' | 'listMacroObservations' | 'listCalendarEvents'
+>;
+
+export interface Gathered {
+  readonly facts: Fact[];
+  readonly sources: readonly SourceState[];
+}
+
+/** What was published about symbols and the economy by a time, as facts. Only what is held of anything is asked for. */
+export async function gather(
+  publications: Publications,
+  symbols: readonly string[],
+  asOf: Timestamp,
+): Promise<Gathered> {
+  const { sources: held } = await publications.listPublicationSources({ asOf });
+  const has = (kind: PublicationSource_Kind): boolean => held.some((source) => source.kind === kind);
+  const asOfMs = millis(asOf, 'as_of');
+  const asked = [...symbols];
+  const [news, statements, macro, calendar] = await Promise.all([
+    has(PublicationSource_Kind.NEWS)
+      ? publications.listNews({
+          symbols: asked,
+          after: timestamp(asOfMs - NEWS_DAYS * DAY_MS),
+          asOf,
+          limit: NEWS_ARTICLES,
+          withBody: true,
+        })
+      : undefined,
+    has(PublicationSource_Kind.STATEMENTS)
+      ? publications.listStatements({ symbols: asked, asOf, limit: STATEMENTS })
+      : undefined,
+    has(PublicationSource_Kind.MACRO) ? publications.listMacroObservations({ asOf, limit: OBSERVATIONS }) : undefined,
+    has(PublicationSource_Kind.CALENDAR)
+      ? publications.listCalendarEvents({
+          symbols: asked,
+          from: wireDate(newYorkDate(asOfMs - CALENDAR_DAYS.before * DAY_MS)),
+          to: wireDate(newYorkDate(asOfMs + CALENDAR_DAYS.after * DAY_MS)),
+          asOf,
+        })
+      : undefined,
+  ]);
+  const facts = makeFacts([
+    ...newsFacts(symbols, news?.articles ?? []),
+    ...statementFacts(symbols, statements?.statements ?? []),
+    ...macroFacts(macro?.observations ?? []),
+    ...calendarFacts(symbols, calendar?.events ?? [], asOfMs),
+  ]);
+  return { facts, sources: sourceStates(held) };
+}

@@ -1,0 +1,2 @@
+/** The subject of facts about no single symbol. */
+export const MARKET = 'MARKET';
