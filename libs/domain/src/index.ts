@@ -20,6 +20,7 @@ export * from './objection.js';
 export * from './options/index.js';
 export * from './order-states.js';
 export * from './plan-hash.js';
+export * from './price-increment.js';
 export * from './projection.js';
 export * from './record-content.js';
 export * from './reward-risk.js';

@@ -17,7 +17,7 @@ import {
   underlyingOf,
   underlyingOfRoot,
 } from '../../src/index.js';
-import { publishedRules, RULES_NOTE, RULES_PRESENT } from './golden-rules.js';
+import { GOLDEN_NOTE, GOLDEN_PRESENT, goldenJson } from '../golden.js';
 
 interface Published {
   readonly parse: readonly { osi: string; style: string; root: string; strike: number; expiry: string }[];
@@ -155,8 +155,8 @@ describe('the contract of a symbol', () => {
 });
 
 // QuantConnect/Lean, Tests/Common/SymbolRepresentationTests.cs (Apache-2.0).
-describe.skipIf(!RULES_PRESENT)(`published OCC symbols${RULES_NOTE}`, () => {
-  const { parse, generate } = publishedRules<Published>('occ_option_symbols.json', { parse: [], generate: [] });
+describe.skipIf(!GOLDEN_PRESENT)(`published OCC symbols${GOLDEN_NOTE}`, () => {
+  const { parse, generate } = goldenJson<Published>('rules/occ_option_symbols.json', { parse: [], generate: [] });
   /** Lean names a share by its first ticker ever; GOOG was listed as GOOCV for a week. */
   const FIRST_TICKERS: Readonly<Record<string, string>> = { GOOCV: 'GOOG' };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decimal, greatestLoss, type MarginPosition, strategyMargin } from '../../src/index.js';
-import { publishedRules, RULES_NOTE, RULES_PRESENT } from './golden-rules.js';
+import { GOLDEN_NOTE, GOLDEN_PRESENT, goldenJson } from '../golden.js';
 import { call, FAR, holding, put, reversed } from './margin-under-test.js';
 
 function amounts(position: MarginPosition) {
@@ -78,6 +78,12 @@ describe('the margin of a spread', () => {
   });
 });
 
+interface PublishedShort {
+  readonly px?: number;
+  readonly shares?: number;
+  readonly short_maint?: number | string;
+}
+
 describe('the margin of shares', () => {
   // Regulation T; FINRA Rule 4210(c), Regulatory Notice 11-16: price, shares, maintenance of the short position.
   it.each([
@@ -91,6 +97,15 @@ describe('the margin of shares', () => {
     expect(short.maintenance.toNumber()).toBe(maintenance);
     expect(short.initial.toNumber()).toBe(Math.max(spot * count * 0.5, maintenance));
     expect(amounts(holding(spot, count))).toEqual([spot * count * 0.5, spot * count * 0.25, 'long-shares']);
+  });
+
+  it.skipIf(!GOLDEN_PRESENT)(`is as published for short shares${GOLDEN_NOTE}`, () => {
+    const { regt } = goldenJson('rules/margin_and_daytrade.json', { regt: [] as PublishedShort[] });
+    const shorts = regt.filter(({ px }) => px !== undefined);
+    expect(shorts.length).toBeGreaterThan(4);
+    for (const { px = 0, shares = 0, short_maint: expected } of shorts) {
+      expect(strategyMargin(holding(px, -shares)).maintenance.toNumber(), `${px}`).toBe(expected);
+    }
   });
 
   // Cboe margin manual: short call and long underlying, long put and long underlying, conversion, collar …
@@ -240,8 +255,8 @@ function held(strategy: string, quantity: number): MarginPosition {
 
 // QuantConnect/Lean, OptionStrategyPositionGroupBuyingPowerModelTests.cs (Apache-2.0), which holds its own numbers within
 // 20 % and says they need revisiting. Prices are not in the file.
-describe.skipIf(!RULES_PRESENT)(`published margins of option strategies${RULES_NOTE}`, () => {
-  const { initial, maintenance } = publishedRules<Published>('option_strategy_margin.json', {
+describe.skipIf(!GOLDEN_PRESENT)(`published margins of option strategies${GOLDEN_NOTE}`, () => {
+  const { initial, maintenance } = goldenJson<Published>('rules/option_strategy_margin.json', {
     initial: [],
     maintenance: [],
   });

@@ -1,13 +1,10 @@
-import { Decimal, dec, rewardRiskAtLeast } from '@cream/domain';
+import { Decimal, dec, priceIncrement, rewardRiskAtLeast, toPriceIncrement } from '@cream/domain';
 import { type DecisionRules, Direction } from '@cream/proto/decision';
 
 /** A stop this near a level, in ATR 14, is hit by the swing that tests the level: half a day's usual range. */
 const LEVEL_REACH_ATR = 0.5;
 /** How far behind the level it goes, in ATR 14: a level is a zone, and tests overshoot it a little. */
 const BEHIND_LEVEL_ATR = 0.1;
-/** US stocks from 1 USD up are quoted in cents (Regulation NMS, rule 612). */
-const CENT_DIGITS = 2;
-const CENT = new Decimal('0.01');
 
 export interface Levels {
   readonly stop: Decimal;
@@ -28,7 +25,7 @@ export interface EntryPoint {
 
 /**
  * Stop at `stop_atr` x ATR 14, moved behind a near level, and never looser than the position's own; target at
- * `target_reward_risk` (or the required minimum, if higher) times the distance of the stop. Both are rounded to cents
+ * `target_reward_risk` (or the required minimum, if higher) times the distance of the stop. Both are rounded to increments
  * away from the price, so that rounding never lowers the ratio. Neither lies on a level: a stop goes behind it, a
  * target in front of it, as long as the reward is enough.
  *
@@ -40,16 +37,15 @@ export function riskLevels(
   rules: DecisionRules,
 ): Levels | undefined {
   const gain = direction === Direction.LONG ? 1 : -1;
-  const [up, down] = [Decimal.ROUND_CEIL, Decimal.ROUND_FLOOR];
-  const [towardsGain, towardsLoss] = gain > 0 ? ([up, down] as const) : ([down, up] as const);
+  const [towardsGain, towardsLoss] = gain > 0 ? (['up', 'down'] as const) : (['down', 'up'] as const);
   const minimum = dec(rules.minRewardRisk, 'min_reward_risk');
   const ratio = Decimal.max(dec(rules.targetRewardRisk, 'target_reward_risk'), minimum);
   const wanted = dec(rules.stopAtr, 'stop_atr').times(atr);
   const distance = behindShelter(wanted, atr, shelter?.minus(price).abs());
-  const fresh = offLevels(price.minus(distance.times(gain)).toDecimalPlaces(CENT_DIGITS, towardsLoss), levels, -gain);
+  const fresh = offLevels(toPriceIncrement(price.minus(distance.times(gain)), towardsLoss), levels, -gain);
   const tighter = heldStop?.minus(fresh).times(gain).gt(0) ? heldStop : undefined;
   const stop = tighter === undefined ? fresh : offLevels(tighter, levels, gain);
-  const goal = price.plus(price.minus(stop).times(ratio)).toDecimalPlaces(CENT_DIGITS, towardsGain);
+  const goal = toPriceIncrement(price.plus(price.minus(stop).times(ratio)), towardsGain);
   const target = [-gain, gain]
     .map((side) => offLevels(goal, levels, side))
     .find((candidate) => candidate.gt(0) && rewardRiskAtLeast(minimum, direction, price, stop, candidate));
@@ -62,9 +58,9 @@ function behindShelter(distance: Decimal, atr: Decimal, toLevel: Decimal | undef
   return Decimal.max(distance, toLevel.plus(atr.times(BEHIND_LEVEL_ATR)));
 }
 
-/** The price or, cent by cent in a direction, the first one that no level lies on. */
+/** The price or, increment by increment in a direction, the first one that no level lies on. */
 function offLevels(price: Decimal, levels: readonly Decimal[], direction: number): Decimal {
   let free = price;
-  while (levels.some((level) => level.eq(free))) free = free.plus(CENT.times(direction));
+  while (levels.some((level) => level.eq(free))) free = free.plus(priceIncrement(free).times(direction));
   return free;
 }
