@@ -16,8 +16,10 @@ import { FeedStatus } from './feed-status.js';
 import { loadCatalog } from './load-catalog.js';
 import { marketDataSettings } from './market-data.config.js';
 import { openFeed } from './open-feed.js';
+import { publicationProviders } from './publication-providers.js';
 import { LiveStreams } from './rpc/live-streams.js';
 import { MarketDataController } from './rpc/market-data.controller.js';
+import { PublicationsController } from './rpc/publications.controller.js';
 import { StoreController } from './rpc/store.controller.js';
 import { UniverseController } from './rpc/universe.controller.js';
 import { UniverseImportController } from './rpc/universe-import.controller.js';
@@ -55,7 +57,13 @@ export async function marketDataModule(
   const live = liveStreams(host, catalog, calendar);
   return {
     module: MarketDataModule,
-    controllers: [MarketDataController, StoreController, UniverseController, UniverseImportController],
+    controllers: [
+      MarketDataController,
+      StoreController,
+      UniverseController,
+      UniverseImportController,
+      PublicationsController,
+    ],
     providers: [
       { provide: TradingCalendar, useValue: calendar },
       { provide: SeriesCatalog, useValue: catalog },
@@ -66,6 +74,7 @@ export async function marketDataModule(
       ...(live === undefined ? [] : [{ provide: LiveStreams, useValue: live }]),
       { provide: Findings, useValue: new Findings(catalog, calendar, (query) => refusals(store, query)) },
       ...universeProviders({ store, catalog, calendar, now: () => host.clock.now() }),
+      ...publicationProviders(store),
     ],
   };
 }

@@ -808,8 +808,6 @@ export type ImportMacroObservationsResponse = Message<"cream.market.v1.ImportMac
   inserted: number;
 
   /**
-   * Stored already, or the same value as the vintage before: asking again adds no vintage.
-   *
    * @generated from field: uint32 unchanged = 2;
    */
   unchanged: number;

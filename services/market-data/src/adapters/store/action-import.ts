@@ -2,6 +2,7 @@ import { CorporateAction_Kind, Finding_Code, Finding_Severity } from '@cream/pro
 import type { Database, Statement } from '@cream/storage';
 import { BEGINNING_MS, type InstrumentAction, Instruments, type Spell } from '../../app/instruments.js';
 import { insertFinding } from './finding-rows.js';
+import type { ImportTotals } from './import-totals.js';
 import type { MarketStore } from './market-store.js';
 
 const { RENAME, DELISTING, LISTING } = CorporateAction_Kind;
@@ -9,18 +10,12 @@ const { RENAME, DELISTING, LISTING } = CorporateAction_Kind;
 /** An action by symbol, before it is known whose it is. */
 export type OfferedAction = Omit<InstrumentAction, 'instrument'>;
 
-export interface ActionTotals {
-  readonly inserted: number;
-  readonly unchanged: number;
-  readonly conflicts: number;
-}
-
 /** Writes corporate actions into the store: all of them or none, each once. */
 export class ActionImport {
   constructor(private readonly store: MarketStore) {}
 
   /** What is stored already stays as it is; another value for it is a finding. */
-  take(actions: readonly OfferedAction[], source: string): Promise<ActionTotals> {
+  take(actions: readonly OfferedAction[], source: string): Promise<ImportTotals> {
     return this.store.exclusively(async (database) => {
       const draft = new Draft(this.store.instruments, source);
       for (const action of actions.toSorted((a, b) => a.effectiveMs - b.effectiveMs)) draft.add(action);

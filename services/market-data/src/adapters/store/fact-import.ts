@@ -2,7 +2,7 @@ import { Finding_Code, Finding_Severity } from '@cream/proto/market';
 import { type Row, type Statement, textOrUndefined } from '@cream/storage';
 import type { InstrumentFact } from '../../app/universe/market-cap.js';
 import { insertFinding } from './finding-rows.js';
-import type { HoldingTotals } from './holdings-import.js';
+import type { ImportTotals } from './import-totals.js';
 import type { MarketStore } from './market-store.js';
 
 type Said = Pick<InstrumentFact, 'sector' | 'sharesOutstanding' | 'marketCap'>;
@@ -12,7 +12,7 @@ export class FactImport {
   constructor(private readonly store: MarketStore) {}
 
   /** What is stored of a symbol and time stays as it is; another value for it is a finding. */
-  take(facts: readonly InstrumentFact[], source: string): Promise<HoldingTotals> {
+  take(facts: readonly InstrumentFact[], source: string): Promise<ImportTotals> {
     return this.store.exclusively(async (database) => {
       const totals = { inserted: 0, unchanged: 0, conflicts: 0 };
       const statements: Statement[] = [];

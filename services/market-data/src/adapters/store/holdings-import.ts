@@ -4,6 +4,7 @@ import { compareText } from '../../app/universe/exclusion.js';
 import { dateText } from '../../calendar/civil-date.js';
 import { newYorkMidnight } from '../../calendar/new-york-clock.js';
 import { insertFinding } from './finding-rows.js';
+import type { ImportTotals } from './import-totals.js';
 import type { MarketStore } from './market-store.js';
 
 /** What a fund held at the end of a date. Weights are canonical decimal texts, ratios. */
@@ -13,18 +14,12 @@ export interface OfferedHoldings {
   readonly holdings: readonly { readonly symbol: string; readonly weight: string }[];
 }
 
-export interface HoldingTotals {
-  readonly inserted: number;
-  readonly unchanged: number;
-  readonly conflicts: number;
-}
-
 /** Writes the holdings of a fund: all dates or none, each date once. */
 export class HoldingsImport {
   constructor(private readonly store: MarketStore) {}
 
   /** Holdings of a date that are stored stay as they are; others for them are a finding. */
-  take(fund: string, dates: readonly OfferedHoldings[], source: string): Promise<HoldingTotals> {
+  take(fund: string, dates: readonly OfferedHoldings[], source: string): Promise<ImportTotals> {
     return this.store.exclusively(async (database) => {
       const totals = { inserted: 0, unchanged: 0, conflicts: 0 };
       const statements: Statement[] = [];
