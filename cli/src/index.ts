@@ -162,10 +162,14 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
     .option('--symbol <symbol>', 'whose bars they are (default: the name of the file)')
     .option('--interval <interval>', '1m, 5m, 15m, 30m, 1h or 1d (default for files: found from the rows)')
     .option('--source <name>', 'where the data comes from, for people (default: file, or the vendor)')
-    .option('--kind <kind>', 'bars, actions (own CSV), factors or map (LEAN files); of a vendor bars, actions or both')
+    .option(
+      '--kind <kind>',
+      'bars, actions (own CSV), factors or map (LEAN files); of a vendor bars, actions (default: both), news, statements, macro or calendar',
+    )
     .option('--held-on <date>', 'for a symbol that was used twice: the instrument that held it on this date')
-    .option('--vendor <name>', 'alpaca, polygon, databento, fmp or alphavantage, with its key in the environment')
+    .option('--vendor <name>', 'alpaca, polygon, databento, fmp, alphavantage or fred, with its key in the environment')
     .option('--symbols <list>', 'for a vendor: symbols, separated by commas')
+    .option('--series <list>', 'for --kind macro: economic series, separated by commas, for example CPIAUCSL')
     .option('--from <date>', 'for a vendor: first date in New York, for example 2024-01-02')
     .option('--to <date>', 'for a vendor: last date in New York (default: the last whole one)')
     .action((path, flags) => run(async (out) => importVerb(path, flags, out)));
@@ -173,6 +177,40 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
   verb(data, 'list')
     .description('list every series held, in every interval')
     .action((flags) => run(async (out) => (await import('./verbs/data-list.js')).dataList(flags, out)));
+
+  readingVerb(data, 'publications')
+    .description('list what is held of news, statements, economic series and calendars')
+    .action((flags) => run(async (out) => (await import('./verbs/data-publications.js')).dataPublications(flags, out)));
+
+  readingVerb(data, 'news')
+    .description('show headlines as they were worded')
+    .option('--symbols <list>', 'only about these symbols, separated by commas')
+    .addOption(new Option('--limit <n>', 'the newest so many, at most 1000 (default: 20)').argParser(positive))
+    .action((flags) => run(async (out) => (await import('./verbs/data-news.js')).dataNews(flags, out)));
+
+  readingVerb(data, 'macro [series...]')
+    .description('show economic series in the vintages of a time (without names: the newest value of each)')
+    .option('--from <date>', 'first date of the values')
+    .option('--to <date>', 'last date of the values')
+    .addOption(new Option('--limit <n>', 'the newest so many of each series (default: 12)').argParser(positive))
+    .action((series, flags) =>
+      run(async (out) => (await import('./verbs/data-macro.js')).dataMacro(series, flags, out)),
+    );
+
+  readingVerb(data, 'statements <symbols>')
+    .description('show what companies had filed, symbols separated by commas')
+    .option('--period <period>', 'year or quarter (default: both)')
+    .addOption(new Option('--limit <n>', 'the newest so many of each kind (default: 1)').argParser(positive))
+    .action((symbols, flags) =>
+      run(async (out) => (await import('./verbs/data-statements.js')).dataStatements(symbols, flags, out)),
+    );
+
+  readingVerb(data, 'calendar')
+    .description('show reports and releases as they were scheduled')
+    .requiredOption('--from <date>', 'first date in New York')
+    .requiredOption('--to <date>', 'last date in New York')
+    .option('--symbols <list>', 'only these companies, beside the releases of countries')
+    .action((flags) => run(async (out) => (await import('./verbs/data-calendar.js')).dataCalendar(flags, out)));
 
   findingVerb(data, 'check')
     .description('say what is wrong or improbable: refused rows, gaps, spikes, stale series')
@@ -192,6 +230,7 @@ interface ImportFlags {
   readonly dataDir: string;
   readonly vendor?: string;
   readonly symbols?: string;
+  readonly series?: string;
   readonly from?: string;
   readonly to?: string;
 }
@@ -203,7 +242,7 @@ async function importVerb(path: string | undefined, { vendor, ...flags }: Import
     return (await import('./verbs/data-import-vendor.js')).dataImportVendor({ ...flags, vendor }, out);
   }
   if (path === undefined) throw new UsageError('what to import is missing: a path, or --vendor');
-  const unused = (['symbols', 'from', 'to'] as const).find((name) => flags[name] !== undefined);
+  const unused = (['symbols', 'series', 'from', 'to'] as const).find((name) => flags[name] !== undefined);
   if (unused !== undefined) throw new UsageError(`--${unused} is for --vendor: a file is imported as a whole`);
   return (await import('./verbs/data-import.js')).dataImport(path, flags, out);
 }
@@ -251,6 +290,14 @@ function findingVerb(parent: Command, usageText: string): Command {
     .option('--interval <interval>', '1m, 5m, 15m, 30m, 1h or 1d (default: all)')
     .option('--as-of <date>', 'as it was knowable at the end of this date (default: now)')
     .addOption(new Option('--limit <n>', 'at most this many of each kind').default(100).argParser(positive));
+}
+
+/** A verb that reads as of a time. */
+function readingVerb(parent: Command, name: string): Command {
+  return verb(parent, name).option(
+    '--as-of <time>',
+    'as it was known at the end of a date, or at a time (default: now)',
+  );
 }
 
 function positive(text: string): number {

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,20 @@ export class Workplace {
     if (result.error) throw result.error;
     const lines = result.stderr.trimEnd().split('\n');
     return { code: result.status, stdout: result.stdout, stderr: result.stderr, lines };
+  }
+
+  /** Runs the command to its end while this process goes on, for instance as the vendor it asks. */
+  async run(env: Record<string, string>, ...args: string[]): Promise<Ended> {
+    const child = this.start(env, ...args);
+    let [stdout, stderr] = ['', ''];
+    child.stdout?.on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr?.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    const [code] = await once(child, 'close');
+    return { code, stdout, stderr, lines: stderr.trimEnd().split('\n') };
   }
 
   /** Starts `cream serve …` and waits until it says that it is ready. */

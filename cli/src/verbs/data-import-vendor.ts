@@ -1,24 +1,26 @@
-import { HISTORY_VENDORS, lastWholeDate, vendorHistory } from '@cream/market-data';
+import { HISTORY_VENDORS, lastWholeDate, PUBLICATION_KINDS, vendorHistory } from '@cream/market-data';
 import { BarInterval } from '@cream/proto/market';
 import { environment } from '../cli.config.js';
 import { hasRefused, totalsLine } from '../data/bar-totals.js';
-import { symbolOf } from '../data/import-files.js';
 import { type ActionCounts, actionsLine, importVendorActions } from '../data/import-vendor-actions.js';
 import { importVendorBars } from '../data/import-vendor-bars.js';
 import { intervalOf, intervalText } from '../data/intervals.js';
 import { openMarketData } from '../data/open-market-data.js';
+import { vendorSymbols } from '../data/vendor-symbols.js';
 import { dateFlag } from '../dates.js';
 import { UsageError } from '../failure.js';
 import { untilInterrupted } from '../interruption.js';
 import { shown } from '../one-line.js';
 import type { Output } from '../output.js';
 import { importView } from '../print/import-progress.js';
+import { dataImportPublications } from './data-import-publications.js';
 
 export interface VendorImportFlags {
   readonly dataDir: string;
   readonly vendor: string;
   readonly symbols?: string;
   readonly symbol?: string;
+  readonly series?: string;
   readonly interval?: string;
   readonly from?: string;
   readonly to?: string;
@@ -32,12 +34,16 @@ export interface VendorImportFlags {
  * @returns 0 when every row is stored, 1 when rows were refused, contradict what is stored, or are not there
  */
 export async function dataImportVendor(flags: VendorImportFlags, out: Output): Promise<number> {
+  const published = PUBLICATION_KINDS.find((kind) => kind === flags.kind);
+  if (published !== undefined) return dataImportPublications(published, flags, out);
   const vendor = HISTORY_VENDORS.find((one) => one === flags.vendor.toLowerCase());
   if (vendor === undefined) {
-    throw new UsageError(`--vendor ${shown(flags.vendor)} is not known: choose from ${HISTORY_VENDORS.join(', ')}`);
+    throw new UsageError(
+      `--vendor ${shown(flags.vendor)} is not known: choose from ${HISTORY_VENDORS.join(', ')}; fred with --kind macro`,
+    );
   }
   const wanted = wantedKinds(flags.kind);
-  const symbols = symbolsOf(flags.symbols ?? flags.symbol);
+  const symbols = vendorSymbols(flags.symbols ?? flags.symbol);
   const interval = intervalOf(flags.interval);
   if (wanted.bars && interval === BarInterval.UNSPECIFIED) {
     throw new UsageError('--interval is missing: a vendor has to be asked for one, for example --interval 1d');
@@ -83,14 +89,9 @@ export async function dataImportVendor(flags: VendorImportFlags, out: Output): P
 function wantedKinds(kind: string | undefined): { readonly bars: boolean; readonly actions: boolean } {
   if (kind === undefined) return { bars: true, actions: true };
   if (kind === 'bars' || kind === 'actions') return { bars: kind === 'bars', actions: kind === 'actions' };
-  throw new UsageError(`--kind ${shown(kind)} is not a vendor's: choose from bars, actions, or leave it out for both`);
-}
-
-function symbolsOf(text: string | undefined): string[] {
-  const symbols = new Set((text ?? '').split(',').map((one) => one.trim()));
-  symbols.delete('');
-  if (symbols.size === 0) throw new UsageError('--symbols is missing: name at least one, for example --symbols AAPL');
-  return [...symbols].map((one) => symbolOf(one, '--symbols'));
+  throw new UsageError(
+    `--kind ${shown(kind)} is not a vendor's: choose from bars, actions (left out: both), ${PUBLICATION_KINDS.join(', ')}`,
+  );
 }
 
 /** Whole dates only: the rest of a date would be missing for ever, because what is stored is not asked for again. */

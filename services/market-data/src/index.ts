@@ -6,7 +6,8 @@ import { marketDataModule } from './market-data.module.js';
 export { checkQuoteFile } from './adapters/check-quote-file.js';
 export { ACTION_FILE_KINDS, type ActionFileKind, readActionFile } from './adapters/read-action-file.js';
 export { readConstituentFile, readFactFile, readHoldingsFile } from './adapters/read-universe-file.js';
-export { VendorError } from './app/ports/index.js';
+export { type VendorArticle, VendorError } from './app/ports/index.js';
+export { isSymbol } from './app/symbol.js';
 export * from './history/index.js';
 
 /** Bars, quotes, calendar and universe, never later than the asked time. */

@@ -1,6 +1,9 @@
 export { type BarFileFormat, barFileFormat, type MadeBars, readBarFile } from './bar-file.js';
 export { BAR_FILE_HEADER } from './bar-rows.js';
+export type { StoodCalendar } from './calendar-pieces.js';
+export type { FiledStatements } from './filed-statements.js';
 export { type DateSpan, historyPieces, lastWholeDate } from './history-piece.js';
+export type { OfferedObservation } from './macro-vintages.js';
 export type { StorableActions } from './storable-actions.js';
 export {
   HISTORY_VENDORS,
@@ -10,3 +13,10 @@ export {
   type VendorHistory,
   vendorHistory,
 } from './vendor-history.js';
+export {
+  PUBLICATION_KINDS,
+  PUBLICATION_VENDORS,
+  type PublicationKind,
+  type VendorPublications,
+  vendorPublications,
+} from './vendor-publications.js';
