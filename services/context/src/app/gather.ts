@@ -1,7 +1,7 @@
 import { makeFacts, millis, newYorkDate, type Timestamp, timestamp, wireDate } from '@cream/domain';
 import type { Client } from '@cream/grpc';
 import type { Fact } from '@cream/proto/knowledge';
-import { type MarketDataService, PublicationSource_Kind } from '@cream/proto/market';
+import { CalendarEventKind, type MarketDataService, PublicationSource_Kind } from '@cream/proto/market';
 import { calendarFacts } from './calendar-facts.js';
 import { macroFacts } from './macro-facts.js';
 import { newsFacts } from './news-facts.js';
@@ -15,7 +15,9 @@ const NEWS_ARTICLES = 200;
 const STATEMENTS = 8;
 /** Of each series: enough to find two values among days without one. */
 const OBSERVATIONS = 10;
-const CALENDAR_DAYS = { before: 7, after: 30 };
+/** Days around the asked time: a company reports every quarter. */
+const REPORTS = { kind: CalendarEventKind.EARNINGS, before: 7, after: 100 };
+const RELEASES = { kind: CalendarEventKind.ECONOMIC, before: 7, after: 14 };
 
 export type Publications = Pick<
   Client<typeof MarketDataService>,
@@ -37,7 +39,15 @@ export async function gather(
   const has = (kind: PublicationSource_Kind): boolean => held.some((source) => source.kind === kind);
   const asOfMs = millis(asOf, 'as_of');
   const asked = [...symbols];
-  const [news, statements, macro, calendar] = await Promise.all([
+  const scheduled = ({ kind, before, after }: typeof REPORTS | typeof RELEASES) =>
+    publications.listCalendarEvents({
+      kinds: [kind],
+      symbols: asked,
+      from: wireDate(newYorkDate(asOfMs - before * DAY_MS)),
+      to: wireDate(newYorkDate(asOfMs + after * DAY_MS)),
+      asOf,
+    });
+  const [news, statements, macro, calendars] = await Promise.all([
     has(PublicationSource_Kind.NEWS)
       ? publications.listNews({
           symbols: asked,
@@ -51,20 +61,13 @@ export async function gather(
       ? publications.listStatements({ symbols: asked, asOf, limit: STATEMENTS })
       : undefined,
     has(PublicationSource_Kind.MACRO) ? publications.listMacroObservations({ asOf, limit: OBSERVATIONS }) : undefined,
-    has(PublicationSource_Kind.CALENDAR)
-      ? publications.listCalendarEvents({
-          symbols: asked,
-          from: wireDate(newYorkDate(asOfMs - CALENDAR_DAYS.before * DAY_MS)),
-          to: wireDate(newYorkDate(asOfMs + CALENDAR_DAYS.after * DAY_MS)),
-          asOf,
-        })
-      : undefined,
+    has(PublicationSource_Kind.CALENDAR) ? Promise.all([REPORTS, RELEASES].map(scheduled)) : undefined,
   ]);
   const facts = makeFacts([
     ...newsFacts(symbols, news?.articles ?? []),
     ...statementFacts(symbols, statements?.statements ?? []),
     ...macroFacts(macro?.observations ?? []),
-    ...calendarFacts(symbols, calendar?.events ?? [], asOfMs),
+    ...calendarFacts(symbols, calendars?.flatMap(({ events }) => events) ?? [], asOfMs),
   ]);
   return { facts, sources: sourceStates(held) };
 }
