@@ -198,7 +198,7 @@ describe.runIf(BUILT)('publications of a vendor', () => {
       {},
       ['luck', '--kind', 'news'],
       2,
-      /has no news: choose from alpaca, fmp, alphavantage, fred$/,
+      /has no news: choose from alpaca, polygon, fmp, alphavantage, fred$/,
     ],
     ['no series', {}, ['fred', '--kind', 'macro', '--from', '2016-01-01'], 2, /--series is missing/],
     ['no date', {}, ['fred', '--kind', 'macro', '--series', 'X'], 2, /--from is missing/],

@@ -29,6 +29,7 @@ interface Sources {
 
 const VENDORS: Readonly<Record<string, { readonly name: string; readonly sources: (vendors: Vendors) => Sources }>> = {
   alpaca: { name: 'Alpaca', sources: ({ alpaca }) => ({ news: alpaca }) },
+  polygon: { name: 'Polygon', sources: ({ polygon }) => ({ news: polygon }) },
   fmp: { name: 'FMP', sources: ({ fmp }) => ({ statements: fmp, calendar: fmp }) },
   alphavantage: {
     name: 'Alpha Vantage',
