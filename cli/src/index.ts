@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { failureOf, UsageError } from './failure.js';
+import { flagName } from './flag-name.js';
 import { shown } from './one-line.js';
 import { Output } from './output.js';
 import { DEFAULT_DATA_DIR } from './resume-command.js';
@@ -164,7 +165,7 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
     .option('--source <name>', 'where the data comes from, for people (default: file, or the vendor)')
     .option(
       '--kind <kind>',
-      'bars, actions (own CSV), factors or map (LEAN files); of a vendor bars, actions (default: both), news, statements, macro or calendar',
+      'bars, actions (own CSV), factors or map (LEAN files); of a vendor bars, actions (default: both), news, statements, macro, calendar or option-chain',
     )
     .option('--held-on <date>', 'for a symbol that was used twice: the instrument that held it on this date')
     .option('--vendor <name>', 'alpaca, polygon, databento, fmp, alphavantage or fred, with its key in the environment')
@@ -172,11 +173,25 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
     .option('--series <list>', 'for --kind macro: economic series, separated by commas, for example CPIAUCSL')
     .option('--from <date>', 'for a vendor: first date in New York, for example 2024-01-02')
     .option('--to <date>', 'for a vendor: last date in New York (default: the last whole one)')
+    .option('--expiration-from <date>', 'for --kind option-chain: first expiration')
+    .option('--expiration-to <date>', 'for --kind option-chain: last expiration')
+    .option('--strike-from <dollars>', 'for --kind option-chain: lowest strike')
+    .option('--strike-to <dollars>', 'for --kind option-chain: highest strike')
     .action((path, flags) => run(async (out) => importVerb(path, flags, out)));
 
   verb(data, 'list')
     .description('list every series held, in every interval')
     .action((flags) => run(async (out) => (await import('./verbs/data-list.js')).dataList(flags, out)));
+
+  readingVerb(data, 'chain <symbol>')
+    .description('show the options of an underlying as they stood')
+    .option('--expiration <date>', 'only of this expiration')
+    .option('--right <right>', 'call or put (default: both)')
+    .option('--strike-from <dollars>', 'lowest strike')
+    .option('--strike-to <dollars>', 'highest strike')
+    .action((symbol, flags) =>
+      run(async (out) => (await import('./verbs/data-chain.js')).dataChain(symbol, flags, out)),
+    );
 
   readingVerb(data, 'publications')
     .description('list what is held of news, statements, economic series and calendars')
@@ -231,9 +246,18 @@ interface ImportFlags {
   readonly vendor?: string;
   readonly symbols?: string;
   readonly series?: string;
+  readonly expirationFrom?: string;
+  readonly expirationTo?: string;
+  readonly strikeFrom?: string;
+  readonly strikeTo?: string;
   readonly from?: string;
   readonly to?: string;
 }
+
+const VENDOR_FLAGS = [
+  ...(['symbols', 'series', 'from', 'to'] as const),
+  ...(['expirationFrom', 'expirationTo', 'strikeFrom', 'strikeTo'] as const),
+];
 
 /** `cream data import` of a file or folder, or of a vendor. */
 async function importVerb(path: string | undefined, { vendor, ...flags }: ImportFlags, out: Output): Promise<number> {
@@ -242,8 +266,8 @@ async function importVerb(path: string | undefined, { vendor, ...flags }: Import
     return (await import('./verbs/data-import-vendor.js')).dataImportVendor({ ...flags, vendor }, out);
   }
   if (path === undefined) throw new UsageError('what to import is missing: a path, or --vendor');
-  const unused = (['symbols', 'series', 'from', 'to'] as const).find((name) => flags[name] !== undefined);
-  if (unused !== undefined) throw new UsageError(`--${unused} is for --vendor: a file is imported as a whole`);
+  const unused = VENDOR_FLAGS.find((name) => flags[name] !== undefined);
+  if (unused !== undefined) throw new UsageError(`${flagName(unused)} is for --vendor: a file is imported as a whole`);
   return (await import('./verbs/data-import.js')).dataImport(path, flags, out);
 }
 

@@ -205,7 +205,7 @@ describe.runIf(BUILT)('publications of a vendor', () => {
     ['dates the wrong way round', {}, [...CPI, '--to', '2015-01-01'], 2, /lies before it$/],
     ['no last date of a calendar', {}, ['fmp', '--kind', 'calendar', '--from', '2016-01-01'], 2, /--to is missing/],
     ['no symbol', {}, ['fmp', '--kind', 'statements'], 2, /--symbols is missing/],
-    ['an unknown kind', {}, ['fmp', '--kind', 'gossip'], 2, /choose from bars, actions .*calendar$/],
+    ['an unknown kind', {}, ['fmp', '--kind', 'gossip'], 2, /choose from bars, actions .*option-chain$/],
   ])('asked for with %s are one line that says so', async (_, env, args, code, line) => {
     vendor.answer = () => ({ status: 401, body: { error_message: 'not with this key' } });
     const ended = await place.run({ ...settings(), ...env }, 'data', 'import', '--vendor', ...args);

@@ -1,6 +1,7 @@
 import { type BacktestRun, RunStatus } from '@cream/proto/cycle';
 import { openSystem } from '../compose.js';
 import { UsageError } from '../failure.js';
+import { flagName } from '../flag-name.js';
 import { knownRun } from '../known-run.js';
 import type { Output } from '../output.js';
 import { runDocument } from '../print/run-document.js';
@@ -47,6 +48,5 @@ function refuseOtherFlags(flags: BacktestVerbFlags): void {
   const own = { symbols, universe, from, to, cash, strategy, param, slippageBps, feeBps, allowShort, quantity };
   const named = Object.entries(own).find(([, value]) => value !== undefined);
   if (named === undefined) return;
-  const flag = named[0].replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-  throw new UsageError(`--resume goes on with what the run was asked for: leave out --${flag}`);
+  throw new UsageError(`--resume goes on with what the run was asked for: leave out ${flagName(named[0])}`);
 }

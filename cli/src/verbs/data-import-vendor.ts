@@ -13,6 +13,7 @@ import { untilInterrupted } from '../interruption.js';
 import { shown } from '../one-line.js';
 import type { Output } from '../output.js';
 import { importView } from '../print/import-progress.js';
+import { dataImportChain } from './data-import-chain.js';
 import { dataImportPublications } from './data-import-publications.js';
 
 export interface VendorImportFlags {
@@ -21,6 +22,10 @@ export interface VendorImportFlags {
   readonly symbols?: string;
   readonly symbol?: string;
   readonly series?: string;
+  readonly expirationFrom?: string;
+  readonly expirationTo?: string;
+  readonly strikeFrom?: string;
+  readonly strikeTo?: string;
   readonly interval?: string;
   readonly from?: string;
   readonly to?: string;
@@ -34,6 +39,7 @@ export interface VendorImportFlags {
  * @returns 0 when every row is stored, 1 when rows were refused, contradict what is stored, or are not there
  */
 export async function dataImportVendor(flags: VendorImportFlags, out: Output): Promise<number> {
+  if (flags.kind === 'option-chain') return dataImportChain(flags, out);
   const published = PUBLICATION_KINDS.find((kind) => kind === flags.kind);
   if (published !== undefined) return dataImportPublications(published, flags, out);
   const vendor = HISTORY_VENDORS.find((one) => one === flags.vendor.toLowerCase());
@@ -90,7 +96,7 @@ function wantedKinds(kind: string | undefined): { readonly bars: boolean; readon
   if (kind === undefined) return { bars: true, actions: true };
   if (kind === 'bars' || kind === 'actions') return { bars: kind === 'bars', actions: kind === 'actions' };
   throw new UsageError(
-    `--kind ${shown(kind)} is not a vendor's: choose from bars, actions (left out: both), ${PUBLICATION_KINDS.join(', ')}`,
+    `--kind ${shown(kind)} is not a vendor's: choose from bars, actions (left out: both), ${PUBLICATION_KINDS.join(', ')}, option-chain`,
   );
 }
 

@@ -4,6 +4,7 @@ import { type AdapterRuntime, systemRuntime } from './adapters/http/index.js';
 import { ActionImport } from './adapters/store/action-import.js';
 import { BarImport } from './adapters/store/bar-import.js';
 import { MarketStore } from './adapters/store/market-store.js';
+import { OptionChains } from './adapters/store/option-chains.js';
 import { refusals } from './adapters/store/refusal-log.js';
 import { createVendors } from './adapters/vendors.js';
 import { Findings } from './app/findings.js';
@@ -19,6 +20,7 @@ import { openFeed } from './open-feed.js';
 import { publicationProviders } from './publication-providers.js';
 import { LiveStreams } from './rpc/live-streams.js';
 import { MarketDataController } from './rpc/market-data.controller.js';
+import { OptionChainController } from './rpc/option-chain.controller.js';
 import { PublicationsController } from './rpc/publications.controller.js';
 import { StoreController } from './rpc/store.controller.js';
 import { UniverseController } from './rpc/universe.controller.js';
@@ -63,6 +65,7 @@ export async function marketDataModule(
       UniverseController,
       UniverseImportController,
       PublicationsController,
+      OptionChainController,
     ],
     providers: [
       { provide: TradingCalendar, useValue: calendar },
@@ -75,6 +78,7 @@ export async function marketDataModule(
       { provide: Findings, useValue: new Findings(catalog, calendar, (query) => refusals(store, query)) },
       ...universeProviders({ store, catalog, calendar, now: () => host.clock.now() }),
       ...publicationProviders(store),
+      { provide: OptionChains, useValue: new OptionChains(store, calendar) },
     ],
   };
 }

@@ -6,6 +6,13 @@ export { type DateSpan, historyPieces, lastWholeDate } from './history-piece.js'
 export type { OfferedObservation } from './macro-vintages.js';
 export type { StorableActions } from './storable-actions.js';
 export {
+  CHAIN_VENDORS,
+  type ChainVendor,
+  type TakenVendorChain,
+  type VendorChains,
+  vendorChains,
+} from './vendor-chains.js';
+export {
   HISTORY_VENDORS,
   type HistoryQuestion,
   type HistoryRows,

@@ -6,7 +6,6 @@ import {
   type GetBarsResponse,
   type GetMarketStatusRequest,
   type GetMarketStatusResponse,
-  type GetOptionChainRequest,
   type GetSessionsRequest,
   type GetSnapshotRequest,
   type GetSnapshotResponse,
@@ -84,11 +83,6 @@ export class MarketDataController {
     const asOfMs = millis(request.asOf, 'as_of');
     const snapshots = await answer(() => this.snapshots.at(request.symbols, asOfMs));
     return { $typeName: 'cream.market.v1.GetSnapshotResponse', asOf: timestamp(asOfMs), snapshots };
-  }
-
-  @Rpc(method.getOptionChain)
-  getOptionChain(_request: GetOptionChainRequest): Answer<typeof method.getOptionChain> {
-    throw failedPrecondition('no option source is configured');
   }
 
   @Rpc(method.listCorporateActions)
