@@ -1,6 +1,7 @@
 import { at, type Numbers, requireInteger } from '../numbers.js';
 import { barColumns, requireBar } from './column.js';
 import { type Line, lineThrough } from './line.js';
+import { isSamePrice } from './rounding.js';
 import { WindowExtreme } from './window-extreme.js';
 
 /**
@@ -29,6 +30,6 @@ export class WilliamsRStream {
     const highest = this.#highest.push(high);
     const lowest = this.#lowest.push(low);
     if (highest === undefined || lowest === undefined) return undefined;
-    return highest === lowest ? 0 : -100 * ((highest - close) / (highest - lowest));
+    return isSamePrice(highest, lowest) ? 0 : -100 * ((highest - close) / (highest - lowest));
   }
 }
