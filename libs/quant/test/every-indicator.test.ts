@@ -64,11 +64,12 @@ describe.each(INDICATORS.map((indicator) => ({ ...indicator, indicator })))(
       );
     });
 
-    it('is finite, and within its bounds', () => {
+    it('is finite, no zero below zero, and within its bounds', () => {
       fc.assert(
         fc.property(barColumns(), (columns) => {
           eachValue(indicator, columns, (value, line) => {
             expect(Number.isFinite(value), `${line} ${value}`).toBe(true);
+            expect(Object.is(value, -0), line).toBe(false);
             if (bounds === undefined) return;
             expect(value, line).toBeGreaterThanOrEqual(bounds[0]);
             expect(value, line).toBeLessThanOrEqual(bounds[1]);
