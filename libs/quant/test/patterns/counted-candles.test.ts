@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as q from '../../src/index.js';
+import { candlesOf } from '../../src/patterns/candles/candle-signals.js';
 import { distortedTextbook } from './distorted-textbook.js';
 import { columnsOf } from './textbook-candles.js';
 
-const candles = q.candlesOf(columnsOf(distortedTextbook()));
+const candles = candlesOf(columnsOf(distortedTextbook()));
 
 type Counts = [positive: number, negative: number, where: number];
 
