@@ -3,6 +3,11 @@ import { QuantError } from './quant-error.js';
 /** A series, oldest first. Never modified. */
 export type Numbers = ArrayLike<number>;
 
+/** No input of an indicator or a pattern is larger: beyond it sums and products of a few might be no numbers any more. */
+export const LARGEST = 1e100;
+/** What is smaller is nothing to divide by. */
+export const SMALLEST = 1e-100;
+
 /** Reads a position the caller's loop bounds prove to exist. */
 export function at(values: Numbers, index: number): number {
   return values[index] as number;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lineAt, QuantError } from '../src/index.js';
 import { BAR_INDICATORS } from './indicators/bar-indicators.js';
-import { argumentsOf, barColumns, readings } from './indicators/drawn-columns.js';
+import { anyColumns, argumentsOf, barColumns, readings } from './indicators/drawn-columns.js';
 import type { Columns, Indicator } from './indicators/indicator.js';
 import { SERIES_INDICATORS } from './indicators/series-indicators.js';
 import { VOLUME_INDICATORS } from './indicators/volume-indicators.js';
@@ -64,15 +64,30 @@ describe.each(INDICATORS.map((indicator) => ({ ...indicator, indicator })))(
       );
     });
 
-    it('is finite, and within its bounds', () => {
+    it('is finite, no zero below zero, and within its bounds', () => {
       fc.assert(
         fc.property(barColumns(), (columns) => {
           eachValue(indicator, columns, (value, line) => {
             expect(Number.isFinite(value), `${line} ${value}`).toBe(true);
+            expect(Object.is(value, -0), line).toBe(false);
             if (bounds === undefined) return;
             expect(value, line).toBeGreaterThanOrEqual(bounds[0]);
             expect(value, line).toBeLessThanOrEqual(bounds[1]);
           });
+        }),
+      );
+    });
+
+    it('is finite or refuses, whatever numbers it is given', () => {
+      fc.assert(
+        fc.property(anyColumns(), (columns) => {
+          try {
+            eachValue(indicator, columns, (value, line) => {
+              expect(Number.isFinite(value), `${line} ${value}`).toBe(true);
+            });
+          } catch (error) {
+            if (!(error instanceof QuantError)) throw error;
+          }
         }),
       );
     });

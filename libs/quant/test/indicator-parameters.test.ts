@@ -159,6 +159,11 @@ describe('parameters that do not go together', () => {
     ['a negative volume', () => q.obv(x, x.with(3, -1)), 'volume'],
     ['a price of nothing', () => q.logReturnLine(x.with(3, 0)), 'prices'],
     ['a low above the high', () => q.parkinsonVolatility(x, x.with(3, 1000), 5, 252), 'low'],
+    ['a channel too wide for a number', () => q.keltner(x, x, x, 20, 1e200), 'multiplier'],
+    ['a year of more bars than a number can count', () => q.closeToCloseVolatility(x, 5, 1e200), 'periodsPerYear'],
+    ['a price too large to be added up', () => q.sma(x.with(3, 1e101), 5), 'values'],
+    ['a price too small to divide by', () => q.simpleReturnLine(x.with(3, 1e-101)), 'prices'],
+    ['a price below nothing in a flow of money', () => q.mfi(x, x.with(3, -1), x, v), 'low'],
     ['a close above the high', () => q.garmanKlassVolatility(x, x, x, x.with(3, 1000), 5, 252), 'high'],
   ])('%s', (_story, call, parameter) => {
     expect(refusedBy(call)).toBe(parameter);

@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as q from '../src/index.js';
 import { type Line, lastOf } from '../src/index.js';
+import { SIXTY_BARS } from './sixty-bars.js';
 
 /*
- * Sixty bars of whole quarters, and what TA-Lib 0.8.1 (its C library, unstable period 0, default compatibility) computes
- * from them, printed to twelve digits: the first and the last value of each function, and the bar of the first.
+ * What TA-Lib 0.8.1 (its C library, unstable period 0, default compatibility) computes from sixty bars, printed to twelve
+ * digits: the first and the last value of each function, and the bar of the first.
  */
-const close = Array.from({ length: 60 }, (_, i) => (400 + ((i * 37) % 23) * 4 - ((i * 11) % 7) * 2 + i) / 4);
-const open = close.map((value, i) => close[i - 1] ?? value);
-const high = close.map((value, i) => Math.max(value, open[i] ?? value) + ((i * 5) % 4) / 4);
-const low = close.map((value, i) => Math.min(value, open[i] ?? value) - ((i * 3) % 5) / 4);
-const volume = close.map((_, i) => 1000 + ((i * i * 7) % 13) * 100);
+const { high, low, close, volume } = SIXTY_BARS;
 
 const macd = q.macd(close, 12, 26, 9);
 const appel = q.macd(close, 12, 26, 9, { factors: { fast: 0.15, slow: 0.075 } });

@@ -1,4 +1,4 @@
-import type { Numbers } from '../numbers.js';
+import { type Numbers, SMALLEST } from '../numbers.js';
 import { requireBar, requireVolume } from './column.js';
 import type { Line } from './line.js';
 import { lineOfTrades, tradedColumns } from './traded-columns.js';
@@ -6,7 +6,7 @@ import { lineOfTrades, tradedColumns } from './traded-columns.js';
 /** Volume × where the close lies in the bar, from −1 at the low to 1 at the high; 0 when the bar has no range. */
 export function moneyFlowVolume(high: number, low: number, close: number, volume: number): number {
   const range = high - low;
-  return range > 0 ? ((close - low - (high - close)) / range) * volume : 0;
+  return range >= SMALLEST ? ((close - low - (high - close)) / range) * volume : 0;
 }
 
 /** Accumulation/distribution line after Chaikin: the sum of money flow volumes from bar 0 (TA-Lib's AD). */

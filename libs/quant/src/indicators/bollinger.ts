@@ -1,5 +1,5 @@
-import { at, type Numbers, requireAbove, requireFinite, requireIndex, requireInteger } from '../numbers.js';
-import { column, positiveColumn, requireValue } from './column.js';
+import { at, type Numbers, requireIndex, requireInteger } from '../numbers.js';
+import { column, positiveColumn, requireFactor, requireValue } from './column.js';
 import { type Line, lineOf } from './line.js';
 import { deviationOf, momentsAt, WindowMoments } from './window-moments.js';
 
@@ -24,7 +24,7 @@ export interface BollingerReading {
 /** Bollinger bands: the simple average of `period` values ± `multiplier` population standard deviations (TA-Lib). */
 export function bollinger(values: Numbers, period = 20, multiplier = 2): BollingerBands {
   requireInteger('period', period, 1);
-  requireAbove('multiplier', multiplier, 0);
+  requireFactor('multiplier', multiplier);
   const x = column('values', values);
   const offset = period - 1;
   const windows = Math.max(x.length - offset, 0);
@@ -73,10 +73,10 @@ export function bollingerAt(
   index = values.length - 1,
 ): BollingerReading | undefined {
   requireInteger('period', period, 1);
-  requireAbove('multiplier', multiplier, 0);
+  requireFactor('multiplier', multiplier);
   if (index < period - 1) return undefined;
   requireIndex('index', index, values);
-  requireFinite('values', values);
+  column('values', values);
   const { mean, deviation } = momentsAt(values, period, index);
   return readingOf(at(values, index), mean, multiplier * deviation);
 }
@@ -106,7 +106,7 @@ export class BollingerStream {
 
   constructor(period = 20, multiplier = 2) {
     requireInteger('period', period, 1);
-    requireAbove('multiplier', multiplier, 0);
+    requireFactor('multiplier', multiplier);
     this.#moments = new WindowMoments(period);
     this.#multiplier = multiplier;
   }
@@ -121,10 +121,14 @@ export class BollingerStream {
 function readingOf(value: number, middle: number, reach: number): BollingerReading {
   const upper = middle + reach;
   const lower = middle - reach;
-  const width = middle === 0 ? undefined : (upper - lower) / middle;
-  return { upper, middle, lower, width, percentB: positionOf(value, lower, upper) };
+  return { upper, middle, lower, width: finite((upper - lower) / middle), percentB: positionOf(value, lower, upper) };
 }
 
 function positionOf(value: number, lower: number, upper: number): number | undefined {
-  return upper === lower ? undefined : (value - lower) / (upper - lower);
+  return finite((value - lower) / (upper - lower));
+}
+
+/** Undefined where nothing, or next to nothing, was divided by. */
+function finite(quotient: number): number | undefined {
+  return Number.isFinite(quotient) ? quotient : undefined;
 }

@@ -6,8 +6,8 @@ import { lineOfTrades, tradedColumns } from './traded-columns.js';
 import { WindowSum } from './window-sum.js';
 
 /**
- * Chaikin money flow, −1 to 1: money flow volume over volume, each summed over `period` bars; 0 when nothing was traded.
- * First value at bar `period − 1`.
+ * Money flow after Chaikin, −1 to 1: money flow volume over volume, each summed over `period` bars; 0 when nothing was
+ * traded (StockCharts, TA-Lib from release 0.8 on). First value at bar `period − 1`.
  */
 export function chaikinMoneyFlow(high: Numbers, low: Numbers, close: Numbers, volume: Numbers, period = 20): Line {
   const stream = new ChaikinMoneyFlowStream(period);

@@ -8,7 +8,7 @@ import { lineOfTrades, tradedColumns } from './traded-columns.js';
 
 /**
  * Chaikin oscillator: EMA(`fast`) − EMA(`slow`) of the accumulation/distribution line, both begun with its first value;
- * first value at bar `slow − 1` (TA-Lib's ADOSC).
+ * first value at bar `slow − 1` (TA-Lib's ADOSC). `fast` must be the shorter; TA-Lib takes either order.
  */
 export function chaikinOscillator(
   high: Numbers,

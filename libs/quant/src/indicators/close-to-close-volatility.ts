@@ -1,11 +1,12 @@
-import { at, type Numbers, requireAbove, requireInteger } from '../numbers.js';
-import { positiveColumn, requirePositiveValue } from './column.js';
+import { at, type Numbers, requireInteger } from '../numbers.js';
+import { positiveColumn, requireFactor, requirePositiveValue } from './column.js';
 import { type Line, lineThrough } from './line.js';
 import { WindowMoments } from './window-moments.js';
 
 /**
- * Realised volatility close to close, a ratio a year (0.2 is 20 %): the sample standard deviation of the last `period` logarithmic returns × √periodsPerYear. First value
- * at bar `period`.
+ * Realised volatility close to close, a ratio a year (0.2 is 20 %): the sample standard deviation (divisor `period` − 1,
+ * about the mean) of the last `period` logarithmic returns × √periodsPerYear (Hull, Options, Futures, and Other
+ * Derivatives). First value at bar `period`.
  */
 export function closeToCloseVolatility(close: Numbers, period: number, periodsPerYear: number): Line {
   const stream = new CloseToCloseVolatilityStream(period, periodsPerYear);
@@ -21,7 +22,7 @@ export class CloseToCloseVolatilityStream {
 
   constructor(period: number, periodsPerYear: number) {
     requireInteger('period', period, 2);
-    requireAbove('periodsPerYear', periodsPerYear, 0);
+    requireFactor('periodsPerYear', periodsPerYear);
     this.#moments = new WindowMoments(period);
     this.#scale = Math.sqrt((periodsPerYear * period) / (period - 1));
   }

@@ -1,36 +1,54 @@
-import { at, type Numbers, requireFinite, requireSameLength } from '../numbers.js';
+import { at, LARGEST, type Numbers, requireAbove, requireSameLength, SMALLEST } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 
-const finite = Number.isFinite;
+/** False for NaN too. */
+const usable = (value: number): boolean => Math.abs(value) <= LARGEST;
 
 /**
  * The series itself, checked: no copy, because memory that is touched for the first time costs more than the indicator.
  *
- * @throws QuantError naming the first value that is NaN or infinite
+ * @throws QuantError naming the first value that is NaN, infinite or beyond ±1e100
  */
 export function column(parameter: string, values: Numbers): Numbers {
   const { length } = values;
   const even = length - (length % 4);
-  // Four at a time costs half as much as one at a time; `requireFinite` then finds the position.
+  // Four at a time costs half as much as one at a time; `refuse` then finds the position.
   for (let i = 0; i < even; i += 4) {
     const a = at(values, i);
     const b = at(values, i + 1);
     const c = at(values, i + 2);
     const d = at(values, i + 3);
-    if (!(finite(a) && finite(b) && finite(c) && finite(d))) requireFinite(parameter, values);
+    if (!(usable(a) && usable(b) && usable(c) && usable(d))) refuse(parameter, values);
   }
   for (let i = even; i < length; i++) {
-    if (!finite(at(values, i))) requireFinite(parameter, values);
+    if (!usable(at(values, i))) refuse(parameter, values);
   }
   return values;
+}
+
+function refuse(parameter: string, values: Numbers): void {
+  for (let i = 0; i < values.length; i++) requireUsable(parameter, at(values, i), i);
+}
+
+function requireUsable(parameter: string, value: number, index?: number): void {
+  if (usable(value)) return;
+  const rule = Number.isFinite(value) ? `lie within ±${LARGEST}` : 'be finite';
+  throw new QuantError(parameter, `must ${rule}, got ${value}`, index);
+}
+
+function requireAboveNothing(parameter: string, value: number, index?: number): void {
+  if (value >= SMALLEST) return;
+  throw new QuantError(
+    parameter,
+    `must be ${value > 0 ? `at least ${SMALLEST}` : 'greater than 0'}, got ${value}`,
+    index,
+  );
 }
 
 /** Like `column`, for prices that are divided by or whose logarithm is taken. */
 export function positiveColumn(parameter: string, values: Numbers): Numbers {
   const out = column(parameter, values);
-  for (let i = 0; i < out.length; i++) {
-    if (!(at(out, i) > 0)) throw new QuantError(parameter, `must be greater than 0, got ${at(out, i)}`, i);
-  }
+  for (let i = 0; i < out.length; i++) requireAboveNothing(parameter, at(out, i), i);
   return out;
 }
 
@@ -71,15 +89,21 @@ export function requireBar(high: number, low: number, close: number): void {
   requireValue('close', close);
 }
 
-/** @throws QuantError when the value is NaN or infinite */
+/** @throws QuantError when the value is NaN, infinite or beyond ±1e100 */
 export function requireValue(parameter: string, value: number): void {
-  if (!finite(value)) throw new QuantError(parameter, `must be finite, got ${value}`);
+  requireUsable(parameter, value);
 }
 
-/** @throws QuantError when the value is not finite or not above 0 */
+/** @throws QuantError when the value is not one `requireValue` takes, or not above 0 */
 export function requirePositiveValue(parameter: string, value: number): void {
-  requireValue(parameter, value);
-  if (!(value > 0)) throw new QuantError(parameter, `must be greater than 0, got ${value}`);
+  requireUsable(parameter, value);
+  requireAboveNothing(parameter, value);
+}
+
+/** @throws QuantError when a factor or a rate is not above 0, or so large that no result of it is a number */
+export function requireFactor(parameter: string, value: number): void {
+  requireAbove(parameter, value, 0);
+  requireUsable(parameter, value);
 }
 
 /** @throws QuantError when the volume is not finite or negative */

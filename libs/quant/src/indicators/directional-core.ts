@@ -35,6 +35,12 @@ export function indexOf(plus: number, minus: number): number {
   return 100 * (Math.abs(plus - minus) / (plus + minus));
 }
 
+/** A movement in percent of the range; 0 where there is nothing to divide by. */
+function shareOf(movement: number, range: number): number {
+  const share = 100 * (movement / range);
+  return Number.isFinite(share) ? share : 0;
+}
+
 /** Wilder's directional movement, bar by bar: sums of movement and true range, the index of them, and its average. */
 export class DirectionalCore {
   readonly #period: number;
@@ -105,11 +111,11 @@ export class DirectionalCore {
 
   /** +DI, 0 to 100; 0 while nothing has a range. */
   get plusDi(): number {
-    return this.#range > 0 ? 100 * (this.#plus / this.#range) : 0;
+    return shareOf(this.#plus, this.#range);
   }
 
   get minusDi(): number {
-    return this.#range > 0 ? 100 * (this.#minus / this.#range) : 0;
+    return shareOf(this.#minus, this.#range);
   }
 
   /** DX, 0 to 100; without movement the one before, at first 0. */

@@ -11,7 +11,10 @@ export interface DonchianReading {
   readonly lower: number;
 }
 
-/** Donchian channel: highest high, lowest low and the middle between them, the newest bar included. */
+/**
+ * Channel after Donchian (1960): highest high, lowest low and the middle between them, the newest bar included (TA-Lib from
+ * release 0.8 on). First values at bar `period − 1`.
+ */
 export function donchian(
   high: Numbers,
   low: Numbers,

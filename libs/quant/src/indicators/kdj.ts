@@ -16,7 +16,8 @@ export interface KdjReading {
 /**
  * KDJ, the stochastic of East Asian charting programs: the raw %K of `period` bars smoothed by 1 / `kSmoothing` from 50
  * on gives K, K smoothed by 1 / `dSmoothing` from 50 on gives D, and J is 3·K − 2·D. A range of 0 is neither high nor low:
- * its raw %K counts as 50. First values at bar `period − 1`.
+ * its raw %K counts as 50. First values at bar `period − 1`. (TA-Lib's KDJ, new in release 0.8, begins with plain means
+ * instead of 50 and so begins later; the lines meet after some tens of bars.)
  */
 export function kdj(
   high: Numbers,

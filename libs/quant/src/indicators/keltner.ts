@@ -1,5 +1,5 @@
-import { at, type Numbers, requireAbove, requireInteger } from '../numbers.js';
-import { barColumns, requireBar } from './column.js';
+import { at, type Numbers, requireInteger } from '../numbers.js';
+import { barColumns, requireBar, requireFactor } from './column.js';
 import { emaFactor } from './ema.js';
 import { type Line, linesThrough } from './line.js';
 import { Smoothing, startOf } from './smoothing.js';
@@ -9,11 +9,13 @@ import { WindowMean } from './window-moments.js';
 
 export interface KeltnerOptions {
   /**
-   * `ema` (default, Raschke's channel as StockCharts draws it): exponential average of the close, Wilder's ATR.
-   * `sma` (after Keltner's book of 1960, Lean): plain averages of the typical price and of the true range.
+   * `ema` (default): exponential average of the price, Wilder's ATR, after Raschke. `sma` (after Keltner's book of 1960,
+   * Lean): plain averages of the price and of the true range.
    */
   readonly average?: 'ema' | 'sma';
-  /** Period of the true range; default `period`. */
+  /** What the middle averages; default the close for `ema` (StockCharts), the typical price for `sma`. */
+  readonly price?: 'close' | 'typical';
+  /** Period of the true range; default `period`. StockCharts and TA-Lib 0.8 have 10 beside 20. */
   readonly atrPeriod?: number;
 }
 
@@ -25,7 +27,9 @@ export interface KeltnerReading {
 
 /**
  * Keltner channel: an average of the price ± `multiplier` average true ranges. The first true range needs a previous
- * close, so that the first values are at bar max(`period` − 1, `atrPeriod`).
+ * close, so that the first values are at bar max(`period` − 1, `atrPeriod`). TA-Lib's KC (from release 0.8 on) is
+ * `{ price: 'typical', atrPeriod: 10 }`, but that it begins the shorter of the two averages no earlier than it must; the
+ * lines meet after some tens of bars.
  */
 export function keltner(
   high: Numbers,
@@ -51,12 +55,13 @@ export class KeltnerStream {
   readonly #range: Smoothing | WindowMean;
   #previous: number | undefined;
 
-  constructor(period = 20, multiplier = 2, { average = 'ema', atrPeriod = period }: KeltnerOptions = {}) {
+  constructor(period = 20, multiplier = 2, options: KeltnerOptions = {}) {
+    const { average = 'ema', price = average === 'ema' ? 'close' : 'typical', atrPeriod = period } = options;
     requireInteger('period', period, 1);
     requireInteger('atrPeriod', atrPeriod, 1);
-    requireAbove('multiplier', multiplier, 0);
+    requireFactor('multiplier', multiplier);
     this.#multiplier = multiplier;
-    this.#ofTypicalPrice = average === 'sma';
+    this.#ofTypicalPrice = price === 'typical';
     this.#middle =
       average === 'sma' ? new WindowMean(period) : new Smoothing(emaFactor(period), startOf(period, 'sma'));
     this.#range =

@@ -44,7 +44,7 @@ interface Plan {
  * Moving average convergence/divergence, seeded as TA-Lib does: both averages start at bar `slow − 1`, the fast one from
  * the simple average of the `fast` values that end there (not of the first `fast` values of the series), and the signal
  * from the simple average of the line's first `signal` values. TA-Lib hides the line until the signal exists; here it
- * is given from its first bar.
+ * is given from its first bar. TA-Lib swaps `fast` and `slow` where they stand the wrong way round; here that is refused.
  */
 export function macd(values: Numbers, fast = 12, slow = 26, signal = 9, options: MacdOptions = {}): Macd {
   const plan = planOf(fast, slow, signal, options);

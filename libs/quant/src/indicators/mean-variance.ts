@@ -1,4 +1,5 @@
-import { requireAbove, requireInteger } from '../numbers.js';
+import { requireInteger } from '../numbers.js';
+import { requireFactor } from './column.js';
 import { WindowSum } from './window-sum.js';
 
 /** √(mean of the last variances × periodsPerYear) */
@@ -8,7 +9,7 @@ export class MeanVariance {
 
   constructor(period: number, periodsPerYear: number) {
     requireInteger('period', period, 1);
-    requireAbove('periodsPerYear', periodsPerYear, 0);
+    requireFactor('periodsPerYear', periodsPerYear);
     this.#sum = new WindowSum(period);
     this.#scale = periodsPerYear / period;
   }

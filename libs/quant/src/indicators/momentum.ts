@@ -3,7 +3,7 @@ import { column } from './column.js';
 import { LaggedStream } from './lagged-stream.js';
 import { type Line, lineOf } from './line.js';
 
-/** Momentum: value − value `period` bars before. */
+/** Momentum: value − value `period` bars before (TA-Lib's MOM). From bar `period`. */
 export function momentum(values: Numbers, period = 10): Line {
   requireInteger('period', period, 1);
   const x = column('values', values);

@@ -16,7 +16,7 @@ export interface ParabolicSarOptions {
  * Parabolic stop and reverse after Wilder (1978), in price units, from bar 1. The first stop is bar 0's extreme on the
  * other side of the trend.
  *
- * @param acceleration step and start of the acceleration factor; not above `maximum`
+ * @param acceleration step and start of the acceleration factor; not above `maximum`, to which TA-Lib would lower it
  */
 export function parabolicSar(
   high: Numbers,

@@ -5,8 +5,8 @@ import { type Line, lineThrough } from './line.js';
 import { room } from './room.js';
 
 /**
- * Percentile rank, 0 to 100, of each value among the `period` values before it, ties counting half (`percentileRank`).
- * First value at bar `period`.
+ * Percentile rank, 0 to 100, of each value among the `period` values before it, ties counting half (`percentileRank`:
+ * SciPy's "mean"; TA-Lib's PERCENTRANK, new in release 0.8, counts only what lies below). First value at bar `period`.
  */
 export function percentileRankLine(values: Numbers, period = 252): Line {
   const stream = new PercentileRankStream(period);

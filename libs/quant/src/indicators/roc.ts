@@ -3,7 +3,10 @@ import { column } from './column.js';
 import { LaggedStream } from './lagged-stream.js';
 import { type Line, lineOf } from './line.js';
 
-/** Rate of change in percent: 100·(value / value `period` bars before − 1); 0 where that value is 0 (TA-Lib). */
+/**
+ * Rate of change in percent: 100·(value / value `period` bars before − 1); 0 where that value is 0 (TA-Lib), or so small
+ * that the rate is beyond a number.
+ */
 export function roc(values: Numbers, period = 10): Line {
   requireInteger('period', period, 1);
   const x = column('values', values);
@@ -21,6 +24,7 @@ export class RocStream extends LaggedStream {
   }
 }
 
-function rateOf(value: number, earlier: number): number {
-  return earlier === 0 ? 0 : 100 * (value / earlier - 1);
+export function rateOf(value: number, earlier: number): number {
+  const rate = 100 * (value / earlier - 1);
+  return Number.isFinite(rate) ? rate : 0;
 }

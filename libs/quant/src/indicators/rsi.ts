@@ -6,7 +6,8 @@ import { smoothed } from './smoothing.js';
 /**
  * Relative strength index after Wilder (1978): 100 − 100 / (1 + G / L), where G and L are the average gain and loss,
  * begun as plain means of the first `period` changes and smoothed by 1 / period from then on. In [0, 100]; the first
- * value is at bar `period`. A series that has not moved at all is neither strong nor weak: 50 (TA-Lib says 0).
+ * value is at bar `period`. A series that has not moved at all is neither strong nor weak: 50 (TA-Lib up to release 0.8
+ * says 0).
  */
 export function rsi(values: Numbers, period = 14): Line {
   requireInteger('period', period, 1);

@@ -1,4 +1,4 @@
-import { type Numbers, requireFinite, requireIndex, requireInteger } from '../numbers.js';
+import { type Numbers, requireIndex, requireInteger } from '../numbers.js';
 import { column, requireValue, requireVolume, volumeColumn } from './column.js';
 import type { Line } from './line.js';
 import { meanAt, meanLine, WindowMean } from './window-moments.js';
@@ -17,7 +17,7 @@ export function smaAt(values: Numbers, period: number, index = values.length - 1
   requireInteger('period', period, 1);
   if (index < period - 1) return undefined;
   requireIndex('index', index, values);
-  requireFinite('values', values);
+  column('values', values);
   return meanAt(values, period, index);
 }
 

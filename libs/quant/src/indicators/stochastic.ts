@@ -1,6 +1,7 @@
 import { at, type Numbers, requireInteger } from '../numbers.js';
 import { type BarColumns, barColumns, column, requireBar, requireValue } from './column.js';
 import { type Line, shifted } from './line.js';
+import { isSamePrice } from './rounding.js';
 import { RsiStream, rsi } from './rsi.js';
 import { highestLine, lowestLine, WindowExtreme } from './window-extreme.js';
 import { meanLine, WindowMean } from './window-moments.js';
@@ -41,7 +42,8 @@ export function fastStochastic(high: Numbers, low: Numbers, close: Numbers, kPer
 
 /**
  * Stochastic of the relative strength index after Chande and Kroll (1994), 0 to 100: where RSI(`rsiPeriod`) stands in
- * its range of `kPeriod` bars (TA-Lib's STOCHRSI). Charting programs smooth %K by 3; TA-Lib does not.
+ * its range of `kPeriod` bars (TA-Lib's STOCHRSI, but that RSI is 50 and not 0 before the first movement). Charting
+ * programs smooth %K by 3; TA-Lib does not. 0 where RSI stands still: a bar without change leaves nothing but rounding.
  */
 export function stochasticRsi(values: Numbers, rsiPeriod = 14, kPeriod = 5, kSmoothing = 1, dPeriod = 3): Stochastic {
   requireInteger('rsiPeriod', rsiPeriod, 1);
@@ -69,11 +71,10 @@ export function rawStochastic({ high, low, close }: BarColumns, period: number):
   return { offset, values };
 }
 
-/** Where a close lies between two prices, 0 to 100; `flat` where they are the same: TA-Lib says 0. */
+/** Where a close lies between two prices, 0 to 100; `flat` where they are the same up to rounding: TA-Lib says 0. */
 export function stochasticOf(highest: number, lowest: number, close: number, flat = 0): number {
-  const range = highest - lowest;
   // Divided first: the quotient is at most 1 and so the product at most 100, to the last bit.
-  return range === 0 ? flat : 100 * ((close - lowest) / range);
+  return isSamePrice(highest, lowest) ? flat : 100 * ((close - lowest) / (highest - lowest));
 }
 
 /** Raw %K, bar by bar. */

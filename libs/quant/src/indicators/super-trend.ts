@@ -1,6 +1,6 @@
-import { at, type Numbers, requireAbove } from '../numbers.js';
+import { at, type Numbers } from '../numbers.js';
 import { type AtrOptions, AtrStream, atr } from './atr.js';
-import { barColumns } from './column.js';
+import { barColumns, requireFactor } from './column.js';
 import { type Line, linesThrough } from './line.js';
 
 export interface SuperTrendReading {
@@ -10,10 +10,15 @@ export interface SuperTrendReading {
   readonly direction: number;
 }
 
+export interface SuperTrendOptions extends AtrOptions {
+  /** What the first bar is: a fall (default: TradingView, Lean) or a rise (TA-Lib, which has it from release 0.8 on). */
+  readonly start?: 'fall' | 'rise';
+}
+
 /**
  * SuperTrend after Seban: bands `multiplier` average true ranges around the middle of the bar, each of which only moves
  * towards the price until the close before has crossed it. A fall turns into a rise when the close is above the upper
- * band, and back when it is below the lower. Begins as a fall, at the first bar of the ATR.
+ * band, and back when it is below the lower. First value at the first bar of the ATR.
  */
 export function superTrend(
   high: Numbers,
@@ -21,7 +26,7 @@ export function superTrend(
   close: Numbers,
   period = 10,
   multiplier = 3,
-  options: AtrOptions = {},
+  options: SuperTrendOptions = {},
 ): { readonly value: Line; readonly direction: Line } {
   const stream = new SuperTrendStream(period, multiplier, options);
   const bars = barColumns(high, low, close);
@@ -36,11 +41,12 @@ export class SuperTrendStream {
   readonly #atr: AtrStream;
   readonly #multiplier: number;
   #previous: { readonly close: number; readonly upper: number; readonly lower: number } | undefined;
-  #rising = false;
+  #rising: boolean;
 
-  constructor(period = 10, multiplier = 3, options: AtrOptions = {}) {
-    requireAbove('multiplier', multiplier, 0);
+  constructor(period = 10, multiplier = 3, options: SuperTrendOptions = {}) {
+    requireFactor('multiplier', multiplier);
     this.#atr = new AtrStream(period, options);
+    this.#rising = options.start === 'rise';
     this.#multiplier = multiplier;
   }
 
@@ -54,9 +60,9 @@ export class SuperTrendStream {
     if (before !== undefined) {
       if (before.close <= before.upper) upper = Math.min(upper, before.upper);
       if (before.close >= before.lower) lower = Math.max(lower, before.lower);
+      this.#rising = this.#rising ? close >= lower : close > upper;
     }
     this.#previous = { close, upper, lower };
-    this.#rising = this.#rising ? close >= lower : close > upper;
     return { value: this.#rising ? lower : upper, direction: this.#rising ? 1 : -1 };
   }
 }

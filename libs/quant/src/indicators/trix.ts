@@ -3,6 +3,7 @@ import { column, requireValue } from './column.js';
 import type { EmaOptions } from './ema.js';
 import { EmaChain } from './ema-chain.js';
 import { type Line, lineThrough } from './line.js';
+import { rateOf } from './roc.js';
 
 /**
  * TRIX after Hutson (1983): the change in percent, from one bar to the next, of EMA of EMA of EMA. First value at bar
@@ -28,6 +29,6 @@ export class TrixStream {
     const previous = this.#previous;
     this.#previous = this.#averages.push(value);
     if (previous === undefined || this.#previous === undefined) return undefined;
-    return previous === 0 ? 0 : 100 * (this.#previous / previous - 1);
+    return rateOf(this.#previous, previous);
   }
 }

@@ -1,4 +1,4 @@
-import { at, type Numbers, requireInteger } from '../numbers.js';
+import { at, type Numbers, requireInteger, SMALLEST } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 import { barColumns, requireBar } from './column.js';
 import { type Line, lineThrough } from './line.js';
@@ -6,7 +6,8 @@ import { WindowSum } from './window-sum.js';
 
 /**
  * Ultimate oscillator after Williams (1976), 0 to 100: buying pressure over true range, each summed over three periods,
- * weighted 4, 2, 1. First value at bar `long`; a period without any range counts 0 (TA-Lib).
+ * weighted 4, 2, 1. First value at bar `long`; a period without any range counts 0 (TA-Lib, which also sorts periods that
+ * are out of order; here they are refused).
  */
 export function ultimateOscillator(
   high: Numbers,
@@ -50,7 +51,7 @@ export class UltimateOscillatorStream {
       const pressures = term.pressure.push(close - bottom);
       const ranges = term.range.push(range);
       if (pressures === undefined || ranges === undefined || sum === undefined) sum = undefined;
-      else if (ranges > 0) sum += term.weight * (pressures / ranges);
+      else if (ranges >= SMALLEST) sum += term.weight * (pressures / ranges);
     }
     return sum === undefined ? undefined : 100 * (sum / 7);
   }

@@ -6,7 +6,8 @@ import { typicalPriceOf } from './typical-price.js';
 
 /**
  * Volume-weighted average price of the session so far, by typical price (high + low + close) / 3, from bar 0. It starts
- * afresh wherever `session` changes; while nothing has been traded in a session, the typical price itself.
+ * afresh wherever `session` changes; while nothing has been traded in a session, the typical price itself. (TA-Lib's VWAP,
+ * new in release 0.8, knows no sessions and says 0 while nothing has been traded.)
  *
  * @param session one number a bar that is the same for all bars of a session, such as its date in days
  */

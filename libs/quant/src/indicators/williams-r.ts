@@ -1,10 +1,11 @@
 import { at, type Numbers, requireInteger } from '../numbers.js';
 import { barColumns, requireBar } from './column.js';
 import { type Line, lineThrough } from './line.js';
+import { isSamePrice } from './rounding.js';
 import { WindowExtreme } from './window-extreme.js';
 
 /**
- * Williams %R: −100·(highest high − close) / (highest high − lowest low) of the last `period` bars, −100 to 0; 0 where
+ * Williams %R: 100·(close − highest high) / (highest high − lowest low) of the last `period` bars, −100 to 0; 0 where
  * the bars have no range (TA-Lib).
  */
 export function williamsR(high: Numbers, low: Numbers, close: Numbers, period = 14): Line {
@@ -29,6 +30,6 @@ export class WilliamsRStream {
     const highest = this.#highest.push(high);
     const lowest = this.#lowest.push(low);
     if (highest === undefined || lowest === undefined) return undefined;
-    return highest === lowest ? 0 : -100 * ((highest - close) / (highest - lowest));
+    return isSamePrice(highest, lowest) ? 0 : 100 * ((close - highest) / (highest - lowest));
   }
 }

@@ -3,7 +3,7 @@ import { column, requireValue } from './column.js';
 import type { Line } from './line.js';
 import { WindowWeightedMean, wmaLine } from './weighted-mean.js';
 
-/** Weighted moving average: weights 1 for the oldest of `period` values to `period` for the newest. */
+/** Weighted moving average: weights 1 for the oldest of `period` values to `period` for the newest (TA-Lib). From bar `period − 1`. */
 export function wma(values: Numbers, period: number): Line {
   requireInteger('period', period, 1);
   return wmaLine(column('values', values), period);

@@ -1,4 +1,5 @@
-import { type Numbers, requireAbove, requireInteger } from '../numbers.js';
+import { type Numbers, requireInteger } from '../numbers.js';
+import { requireFactor } from './column.js';
 import type { Line } from './line.js';
 import { lineOfQuotes, requireOrder } from './quote-bars.js';
 import { WindowMoments } from './window-moments.js';
@@ -6,9 +7,8 @@ import { WindowSum } from './window-sum.js';
 
 /**
  * Realised volatility after Yang and Zhang (2000), a ratio a year, which also counts the gaps between bars: the variance is
- * the sample variance of ln(open / previous close), plus k times
- * that of ln(close / open), plus 1 − k times the mean of Rogers and Satchell's variance, with
- * k = 0.34 / (1.34 + (period + 1) / (period − 1)). First value at bar `period`.
+ * the sample variance of ln(open / previous close), plus k times that of ln(close / open), plus 1 − k times the mean of
+ * Rogers and Satchell's variance, with k = 0.34 / (1.34 + (period + 1) / (period − 1)). First value at bar `period`.
  */
 export function yangZhangVolatility(
   open: Numbers,
@@ -32,7 +32,7 @@ export class YangZhangVolatilityStream {
 
   constructor(period: number, periodsPerYear: number) {
     requireInteger('period', period, 2);
-    requireAbove('periodsPerYear', periodsPerYear, 0);
+    requireFactor('periodsPerYear', periodsPerYear);
     this.#period = period;
     this.#periodsPerYear = periodsPerYear;
     this.#gaps = new WindowMoments(period);

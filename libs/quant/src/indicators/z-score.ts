@@ -5,7 +5,7 @@ import { WindowMoments } from './window-moments.js';
 
 /**
  * Z-score: how many sample standard deviations (divisor `period − 1`) the value is from the mean of the `period` values
- * that end with it; 0 where they are all equal. First value at bar `period − 1`.
+ * that end with it (pandas' rolling mean and std); 0 where they are all equal. First value at bar `period − 1`.
  */
 export function zScore(values: Numbers, period = 20): Line {
   const stream = new ZScoreStream(period);

@@ -22,11 +22,12 @@ export function linearRegression(x: Numbers, y: Numbers): LinearRegression | und
   // A flat x has no correlation with itself either, which tells rounding from spread.
   if (covariance === undefined || variance === undefined || pearsonCorrelation(x, x) === undefined) return undefined;
   const slope = covariance / variance;
-  const intercept = (mean(y) ?? 0) - slope * (mean(x) ?? 0);
+  const [centreX, centreY] = [mean(x) ?? 0, mean(y) ?? 0];
+  const intercept = centreY - slope * centreX;
   // Squares so small or large that they are no numbers any more.
   if (!(Number.isFinite(slope) && Number.isFinite(intercept))) return undefined;
   const correlation = pearsonCorrelation(x, y);
-  const slopeError = errorOfSlope(x, y, slope, intercept, variance);
+  const slopeError = errorOfSlope(x, y, [centreX, centreY], slope, variance);
   return {
     slope,
     intercept,
@@ -36,11 +37,18 @@ export function linearRegression(x: Numbers, y: Numbers): LinearRegression | und
   };
 }
 
-function errorOfSlope(x: Numbers, y: Numbers, slope: number, intercept: number, variance: number): number | undefined {
+function errorOfSlope(
+  x: Numbers,
+  y: Numbers,
+  [centreX, centreY]: readonly [number, number],
+  slope: number,
+  variance: number,
+): number | undefined {
   const n = x.length;
   if (n < 3) return undefined;
   let squares = 0;
-  for (let i = 0; i < n; i++) squares += (at(y, i) - intercept - slope * at(x, i)) ** 2;
+  // About the means, not from the intercept: far from x = 0 that would be the difference of two large numbers.
+  for (let i = 0; i < n; i++) squares += (at(y, i) - centreY - slope * (at(x, i) - centreX)) ** 2;
   return finite(Math.sqrt(squares / (n - 2) / (variance * (n - 1))));
 }
 

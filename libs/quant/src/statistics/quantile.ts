@@ -3,7 +3,8 @@ import { QuantError } from '../quant-error.js';
 
 /**
  * How a quantile between two values is found, named as NumPy's `method`. The types of Hyndman and Fan (1996) are
- * inverted_cdf 1, averaged_inverted_cdf 2, closest_observation 3, interpolated_inverted_cdf 4, hazen 5, weibull 6, linear 7, median_unbiased 8, normal_unbiased 9.
+ * inverted_cdf 1, averaged_inverted_cdf 2, closest_observation 3, interpolated_inverted_cdf 4, hazen 5, weibull 6,
+ * linear 7, median_unbiased 8, normal_unbiased 9.
  */
 export type QuantileMethod =
   | 'linear'
@@ -40,7 +41,10 @@ export function quantileOfSorted(sorted: Numbers, p: number, method: QuantileMet
   const below = Math.floor(position);
   const low = at(sorted, below);
   const high = at(sorted, Math.min(below + 1, last));
-  return low + (position - below) * (high - low);
+  const share = position - below;
+  const distance = high - low;
+  // The distance of two numbers may be larger than a number can be.
+  return Number.isFinite(distance) ? low + share * distance : low * (1 - share) + high * share;
 }
 
 /** Position among the sorted values, counted from 0; outside of them the nearest end counts. */

@@ -34,15 +34,20 @@ export function isFlat(values: Numbers): boolean {
   return values.length === 0 || highest - lowest <= 1e-14 * Math.max(Math.abs(lowest), Math.abs(highest));
 }
 
-/** Distances from the mean in units of the largest of them, whose powers neither overflow nor vanish. Of values that vary. */
+/**
+ * Distances from the mean in units of about the largest of them, whose powers neither overflow nor vanish. Of values that
+ * vary. The mean is taken off before anything is divided: of prices near a million that differ by cents all digits count.
+ */
 export function scaledDistances(values: Numbers): Float64Array {
-  let size = 0;
-  for (let i = 0; i < values.length; i++) size = Math.max(size, Math.abs(at(values, i)));
-  const scaled = Float64Array.from(values, (value) => value / size);
-  const centre = mean(scaled) ?? 0;
-  const distances = scaled.map((value) => value - centre);
+  const centre = mean(values) ?? 0;
+  const whole = Float64Array.from(values, (value) => value - centre);
+  // Values at both ends of the range of numbers are further apart than a number can be.
+  const distances = whole.every(Number.isFinite) ? whole : Float64Array.from(values, (value) => value / 2 - centre / 2);
   const largest = distances.reduce((most, distance) => Math.max(most, Math.abs(distance)), 0);
-  return distances.map((distance) => distance / largest);
+  const scaled = distances.map((distance) => distance / largest);
+  // What rounding the mean left over.
+  const rest = mean(scaled) ?? 0;
+  return scaled.map((distance) => distance - rest);
 }
 
 /** Undefined when the squares are larger than a number can be. */

@@ -192,16 +192,23 @@ export const BAR_INDICATORS: readonly Indicator[] = [
     unit: PRICE,
     shift: 'moves',
   },
-  single(
-    'superTrend',
-    bars,
-    (h = none, l = none, c = none) => q.superTrend(h, l, c, 5, 2).value,
-    () => {
-      const stream = new q.SuperTrendStream(5, 2);
-      return { push: (h = Number.NaN, l = Number.NaN, c = Number.NaN) => stream.push(h, l, c)?.value };
-    },
-    { unit: PRICE },
+  ...(['fall', 'rise'] as const).map(
+    (start): Indicator => ({
+      name: `superTrend begun as a ${start}`,
+      columns: bars,
+      lines: (h = none, l = none, c = none) => ({ value: q.superTrend(h, l, c, 5, 2, { start }).value }),
+      stream: () => new q.SuperTrendStream(5, 2, { start }),
+      unit: PRICE,
+    }),
   ),
+  {
+    name: 'keltner of the typical price',
+    columns: bars,
+    lines: (h = none, l = none, c = none) => ({ ...q.keltner(h, l, c, 5, 2, { price: 'typical', atrPeriod: 3 }) }),
+    stream: () => new q.KeltnerStream(5, 2, { price: 'typical', atrPeriod: 3 }),
+    unit: PRICE,
+    shift: 'moves',
+  },
   single(
     'parkinsonVolatility',
     ['high', 'low'],

@@ -30,6 +30,30 @@ export function barColumns(minLength = 1, maxLength = 60): fc.Arbitrary<Columns>
   });
 }
 
+/**
+ * Columns of any finite numbers, from the smallest to the largest and of either sign; two in three keep to the range that
+ * is not refused, and half of those are above 0.
+ */
+export function anyColumns(): fc.Arbitrary<Columns> {
+  const double = (min: number, max: number): fc.Arbitrary<number> => fc.double({ min, max, noNaN: true });
+  const values = fc.constantFrom(
+    double(-Number.MAX_VALUE, Number.MAX_VALUE),
+    double(-1e100, 1e100),
+    double(1e-100, 1e100),
+  );
+  return values.chain((value) => {
+    const series = fc.array(value, { minLength: 40, maxLength: 40 });
+    return fc.record({
+      open: series,
+      high: series,
+      low: series,
+      close: series,
+      volume: series.map((volumes) => volumes.map(Math.abs)),
+      session: fc.constant(Array.from({ length: 40 }, (_, i) => Math.floor(i / 7))),
+    });
+  });
+}
+
 /** The columns an indicator takes, in the order of its arguments. */
 export function argumentsOf({ columns }: Indicator, from: Columns, end?: number): number[][] {
   return columns.map((name) => from[name].slice(0, end));

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   excessKurtosis,
   kurtosis,
+  leastSquares,
   linearRegression,
   mean,
   median,
@@ -44,6 +45,25 @@ describe('moments of 3, −1, 4, 1, −5, 9, 2, 6, by NumPy 2.4 and SciPy 1.17',
     expect(skewness([1, 2], 'unbiased')).toBeUndefined();
     expect(kurtosis([1, 2, 4], 'unbiased')).toBeUndefined();
     expect(kurtosis([])).toBeUndefined();
+  });
+});
+
+describe('values near a million that differ by cents', () => {
+  // Sixty-fourths near 2^20 are exact, so that nothing but the statistic itself can lose digits.
+  const near = X.map((value) => 2 ** 20 + value / 64);
+  const other = Y.map((value) => 2 ** 20 - value / 64);
+
+  it('have the shape of their differences, to all digits', () => {
+    expect(skewness(near)).toBeCloseTo(skewness(X) ?? Number.NaN, 13);
+    expect(kurtosis(near)).toBeCloseTo(kurtosis(X) ?? Number.NaN, 13);
+    expect(pearsonCorrelation(near, other)).toBeCloseTo(-(pearsonCorrelation(X, Y) ?? Number.NaN), 13);
+  });
+
+  it('have the line of their differences, and its error', () => {
+    const line = linearRegression(near, other);
+    const differences = linearRegression(X, Y);
+    expect(line?.rSquared).toBeCloseTo(differences?.rSquared ?? Number.NaN, 13);
+    expect(line?.slopeError).toBeCloseTo(differences?.slopeError ?? Number.NaN, 13);
   });
 });
 
@@ -202,6 +222,9 @@ describe('invariants', () => {
           sampleDeviation(values),
           skewness(values),
           kurtosis(values),
+          quantile(values, 0.3),
+          median(values),
+          ...(leastSquares([values.map(() => 1), values], other)?.coefficients ?? []),
           sampleCovariance(values, other),
           pearsonCorrelation(values, other),
           spearmanCorrelation(values, other),

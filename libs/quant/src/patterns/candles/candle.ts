@@ -24,7 +24,8 @@ export interface Candle {
 
 /**
  * Makes candles of bars, oldest first. The means roll as TA-Lib's do (the newest measure less the oldest is added to the
- * sum), so that batch and streaming agree to the last bit, and both with TA-Lib run over the same series.
+ * sum), so that batch and streaming agree to the last bit, and both with TA-Lib run over the same series, except where a
+ * tie hangs on the last bit of a sum: TA-Lib's begin a bar or two later, so that their rounding may be another.
  */
 export class CandleReader {
   readonly #bodies = new RollingSum(CANDLE_SETTINGS.bodyLong.period);

@@ -1,4 +1,4 @@
-export { type Candle, type CandleColour, CandleReader } from './candle.js';
+export type { Candle, CandleColour } from './candle.js';
 export type { CandleDirection, CandlePattern, CandlePatternNature, CandleSignal } from './candle-pattern.js';
 export { CANDLE_PATTERNS, candlePattern } from './candle-patterns.js';
 export {
@@ -8,7 +8,7 @@ export {
   type CandleSetting,
   type CandleSettingName,
 } from './candle-settings.js';
-export { type CandleColumns, CandleSignalStream, candleSignals, candlesOf } from './candle-signals.js';
+export { type CandleColumns, CandleSignalStream, candleSignals } from './candle-signals.js';
 export { engulfing, harami, haramiCross, type SharedEnds } from './engulfing.js';
 export {
   CandlePatternStream,

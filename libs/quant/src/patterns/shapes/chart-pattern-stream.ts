@@ -51,8 +51,8 @@ class UprightStream {
     this.#columns.high.push(high);
     this.#columns.low.push(low);
     this.#columns.close.push(close);
-    const newest = this.#swings.push(this.#newPivots());
-    const outlines = newest === undefined ? [] : outlinesOf(newest, this.#columns, this.minHeight);
+    const isNew = this.#swings.push(this.#newPivots());
+    const outlines = isNew ? outlinesOf(this.#swings, this.#columns, this.minHeight) : [];
     const known = outlines.map((outline) => withOutcome(outline, this.#columns, this.side));
     const decided = this.#forming
       .map((outline) => withOutcome(outline, this.#columns, this.side))

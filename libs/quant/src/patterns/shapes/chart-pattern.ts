@@ -27,7 +27,10 @@ export interface ChartOutline {
   readonly kind: ChartPatternKind;
   /** Where it is expected to break; NEUTRAL for a symmetrical triangle that has not broken yet. */
   readonly direction: ChartPatternDirection;
-  /** The turning points that make it, oldest first. */
+  /**
+   * The turning points that make it, oldest first. Where the chart begins with the rise that a top or a bull flag follows,
+   * the first is the lowest bar before the first high, which no pivot tells from a turn; of bottoms the reverse.
+   */
   readonly pivots: readonly Pivot[];
   /** Of a top the upper line is flat at its highest point and the lower is the neckline; of a bottom the reverse. */
   readonly upper: TrendLine;

@@ -41,10 +41,10 @@ function uprightPatterns(columns: ChartColumns, side: number, minHeight: number)
   for (let k = 0; k < pivots.length; ) {
     // A bar that is both a high and a low has two, one after the other.
     const count = pivots[k]?.index === pivots[k + 1]?.index ? 2 : 1;
-    const newest = swings.push(pivots.slice(k, k + count));
+    const isNew = swings.push(pivots.slice(k, k + count));
     k += count;
-    if (newest === undefined) continue;
-    for (const outline of outlinesOf(newest, columns, minHeight)) found.push(withOutcome(outline, columns, side));
+    if (!isNew) continue;
+    for (const outline of outlinesOf(swings, columns, minHeight)) found.push(withOutcome(outline, columns, side));
   }
   return found;
 }

@@ -7,25 +7,37 @@ import type { Pivot } from '../../levels/pivots.js';
 export class Swings {
   readonly #count: number;
   #swings: Pivot[] = [];
+  #areAll = true;
 
   /** @param count how many of the newest swings are kept */
   constructor(count: number) {
     this.#count = count;
   }
 
+  /** The newest swings, oldest first: a new list whenever there is a new one, because patterns keep what they were found in. */
+  get newest(): readonly Pivot[] {
+    return this.#swings;
+  }
+
+  /** Whether those kept are all the swings there have been. */
+  get areAll(): boolean {
+    return this.#areAll;
+  }
+
   /**
    * @param pivots of one bar
-   * @returns the newest swings, oldest first, when the bar made a new one
+   * @returns whether the bar made a new swing
    */
-  push(pivots: readonly Pivot[]): readonly Pivot[] | undefined {
+  push(pivots: readonly Pivot[]): boolean {
     const [pivot, other] = pivots;
-    if (pivot === undefined || other !== undefined) return undefined;
+    if (pivot === undefined || other !== undefined) return false;
     const last = this.#swings.at(-1);
     const isSameKind = last?.kind === pivot.kind;
-    if (isSameKind && !isBeyond(pivot, last)) return undefined;
-    // A new list, never a changed one: patterns keep what they were found in.
-    this.#swings = [...(isSameKind ? this.#swings.slice(0, -1) : this.#swings), pivot].slice(-this.#count);
-    return this.#swings;
+    if (isSameKind && !isBeyond(pivot, last)) return false;
+    const swings = [...(isSameKind ? this.#swings.slice(0, -1) : this.#swings), pivot];
+    if (swings.length > this.#count) this.#areAll = false;
+    this.#swings = swings.slice(-this.#count);
+    return true;
   }
 }
 
