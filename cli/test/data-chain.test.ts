@@ -112,6 +112,22 @@ describe.runIf(BUILT)('an option chain of a vendor', () => {
     expect(ended.stderr).not.toContain(KEY);
   });
 
+  it.each([
+    ['403', { status: 403, body: { message: 'no' } }, /^cream: Alpaca, option chains: /],
+    ['404', { status: 404, body: { message: 'no' } }, /^cream: Alpaca, option chains: /],
+    ['a field that is wrong', { body: { snapshots: { AAPL460119C00100000: { latestQuote: 7 } } } }, /latestQuote/],
+    [
+      'a contract that is none',
+      { body: { snapshots: { LUCK: {} }, next_page_token: null } },
+      /"LUCK" is no option symbol/,
+    ],
+  ] as const)('answered with %s stores nothing, and is one line', async (_, answer, line) => {
+    vendor.answer = () => answer;
+    const ended = await bring('--symbols', 'AAPL');
+    expect([ended.code, ended.lines]).toEqual([1, [expect.stringMatching(line)]]);
+    expect((await place.run({}, 'data', 'chain', 'AAPL')).code).toBe(2);
+  });
+
   it('before any was stored is an answer that says how to take one', async () => {
     const ended = await place.run({}, 'data', 'chain', 'AAPL');
     expect([ended.code, ended.lines]).toEqual([2, [expect.stringContaining('cream data import --kind option-chain')]]);

@@ -5,13 +5,13 @@ import type { VendorOption } from '@cream/market-data';
  * An option of a vendor in the contract's form. The underlying is the chain's: roots of some series have another name.
  * @returns undefined for an adjusted contract whose vendor does not say how many shares it is for
  */
-export function optionMessage(option: VendorOption) {
+export function optionMessage(option: VendorOption, underlying: string) {
   const { symbol, multiplier, quote, trade, impliedVolatility, greeks, openInterest } = option;
   const contract = contractOf(symbol, multiplier);
   if (contract === undefined) return undefined;
   const sized = quote?.sizeUnit === 'CONTRACTS';
   return {
-    contract,
+    contract: { ...contract, underlying },
     ...(quote === undefined
       ? {}
       : {

@@ -55,12 +55,20 @@ export async function dataImportChain(flags: ChainImportFlags, out: Output): Pro
     for (const underlying of symbols) {
       const came = (count: number) => view.update(underlying, count);
       const { takenMs, options } = await chains.take({ underlying, ...asked }, signal, came);
-      const messages = options.flatMap((option) => optionMessage(option) ?? []);
+      const messages = options.flatMap((option) => optionMessage(option, underlying) ?? []);
       const offer = { underlying, takenAt: timestamp(takenMs), options: messages, source };
       const none = { inserted: 0, unchanged: 0, quarantined: 0, conflicts: 0 };
-      const { inserted, quarantined } = messages.length === 0 ? none : await market.client.importOptionChain(offer);
+      const { inserted, quarantined, conflicts } =
+        messages.length === 0 ? none : await market.client.importOptionChain(offer);
       const unknownMultiplier = options.length - messages.length;
-      taken.push({ underlying, takenAt: new Date(takenMs).toISOString(), inserted, quarantined, unknownMultiplier });
+      taken.push({
+        underlying,
+        takenAt: new Date(takenMs).toISOString(),
+        inserted,
+        quarantined,
+        conflicts,
+        unknownMultiplier,
+      });
     }
     view.done();
     for (const one of taken) out.line(lineOf(one));
@@ -80,13 +88,15 @@ interface Taken {
   readonly takenAt: string;
   readonly inserted: number;
   readonly quarantined: number;
+  readonly conflicts: number;
   readonly unknownMultiplier: number;
 }
 
-function lineOf({ underlying, takenAt, inserted, quarantined, unknownMultiplier }: Taken): string {
+function lineOf({ underlying, takenAt, inserted, quarantined, conflicts, unknownMultiplier }: Taken): string {
   const aside = quarantined === 0 ? '' : `, ${quarantined} put aside: see cream data check --symbols ${underlying}`;
+  const other = conflicts === 0 ? '' : ', another chain is stored for this time';
   const left = unknownMultiplier === 0 ? '' : `; not stored: ${unknownMultiplier} adjusted ones whose size is not told`;
-  return `${underlying} at ${takenAt}: ${inserted} contracts${aside}${left}`;
+  return `${underlying} at ${takenAt}: ${inserted} contracts${other}${aside}${left}`;
 }
 
 function given(flag: string, text: string | undefined): string | undefined {

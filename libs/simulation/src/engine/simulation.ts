@@ -133,15 +133,15 @@ export class Simulation implements Trader {
     return this.#cash.approximate;
   }
 
-  /** To the millionth of a dollar. */
+  /** To the millionth of a dollar, to which cash and each position are rounded: their sum has no order then. */
   equity(): number {
-    let sum = this.#cash.approximate;
+    let micros = Math.round(this.#cash.approximate * MICROS);
     for (let n = 0; n < this.#instruments.length; n++) {
       const one = this.#instruments[n] as Instrument;
       const { units, multiplier } = one.holding;
-      if (units !== 0) sum += units * one.mark * multiplier;
+      if (units !== 0) micros += Math.round(units * one.mark * multiplier * MICROS);
     }
-    return Math.round(sum * MICROS) / MICROS;
+    return micros / MICROS;
   }
 
   private market(): Market {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { create, fromBinary, toBinary, toJsonString } from '@bufbuild/protobuf';
 import {
   Finding_Code,
@@ -61,7 +62,11 @@ export class OptionChains {
   async newest(underlying: string, asOfMs: number): Promise<HeldChain | undefined> {
     const sql = `SELECT id, taken_ms FROM option_chains
                  WHERE underlying = ? AND taken_ms >= ? AND taken_ms < ? AND taken_ms <= ? ORDER BY taken_ms DESC LIMIT 1`;
-    const names = namesOf(this.store.instruments, underlying, asOfMs);
+    const { instruments } = this.store;
+    const begun = instruments.spellsOf(underlying).some(({ fromMs }) => fromMs <= asOfMs);
+    // A name that was given up names nothing any more.
+    if (begun && instruments.holderAt(underlying, asOfMs) === undefined) return undefined;
+    const names = namesOf(instruments, underlying, asOfMs);
     const found = await Promise.all(
       names.map(({ symbol, fromMs, toMs }) =>
         this.store.rows(sql, [symbol, fromMs, toMs, asOfMs], (row) => ({
@@ -98,7 +103,7 @@ export class OptionChains {
             origin: `chain ${source}`,
             subject: underlying,
             knownMs: takenMs,
-            observed: `another chain of ${good.length} contracts`,
+            observed: `another chain of ${good.length} contracts, ${createHash('sha256').update(content).digest('hex').slice(0, 8)}`,
             expected: `the one of ${before.contracts} contracts`,
           }),
         );

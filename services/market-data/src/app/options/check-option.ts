@@ -43,12 +43,18 @@ function termsAgree({ contract }: OptionSnapshot, { underlying }: TakenChain): O
   );
   const meant = terms(parsed.expiration, parsed.right, parsed.strike.toFixed());
   if (said !== meant) return { code, observed: `${symbol}: ${said}`, expected: meant };
-  if (contract.underlying !== underlying || underlyingOfRoot(parsed.root) !== underlying) {
+  if (contract.underlying !== underlying || !isRootOf(parsed.root, underlying)) {
     return { code, observed: `${symbol} on ${contract.underlying}`, expected: `an option on ${underlying}` };
   }
   const multiplier = contract.multiplier?.value ?? '';
   if (multiplier !== '' && new Decimal(multiplier).gt(0)) return undefined;
   return { code, observed: `${symbol}: multiplier ${JSON.stringify(multiplier)}`, expected: 'above 0' };
+}
+
+/** Roots have no dots: options on BRK.B are BRKB. */
+function isRootOf(root: string, underlying: string): boolean {
+  const ticker = underlyingOfRoot(root);
+  return ticker === underlying || ticker === underlying.replaceAll(/[.-]/g, '');
 }
 
 function alive(
@@ -85,7 +91,8 @@ function notFromTheFuture(
 function pricesPossible({ contract, quote, lastPrice }: OptionSnapshot): Objection | undefined {
   const prices = { bid: quote?.bid, ask: quote?.ask, last: lastPrice ?? quote?.last };
   for (const [name, price] of Object.entries(prices)) {
-    if (price === undefined || new Decimal(price.value).gt(0)) continue;
+    // A bid of 0 is that of an option nobody wants.
+    if (price === undefined || new Decimal(price.value).gt(0) || (name === 'bid' && price.value === '0')) continue;
     const observed = `${contract?.occSymbol}: ${name} ${price.value}`;
     return { code: Finding_Code.NON_POSITIVE_PRICE, observed, expected: 'above 0, or absent' };
   }
