@@ -44,13 +44,15 @@ export function checkFlags(flags: BacktestFlags): void {
   if (decimalFlag('--quantity', flags.quantity)?.value === '0') throw new UsageError('--quantity 0 trades nothing');
   dateFlag('--from', flags.from);
   dateFlag('--to', flags.to);
-  if (flags.universe === undefined) return;
-  if (flags.symbols !== undefined)
-    throw new UsageError('--symbols and --universe both name what to trade: leave one out');
-  if (flags.from === undefined)
-    throw new UsageError('--universe needs --from: its members are those of the first date');
   if (flags.from !== undefined && flags.to !== undefined && flags.from > flags.to) {
     throw new UsageError(`--from ${flags.from} lies after --to ${flags.to}: swap them`);
+  }
+  if (flags.universe === undefined) return;
+  if (flags.symbols !== undefined) {
+    throw new UsageError('--symbols and --universe both name what to trade: leave one out');
+  }
+  if (flags.from === undefined) {
+    throw new UsageError('--universe needs --from: its members are those of the first date');
   }
 }
 
