@@ -117,6 +117,9 @@ describe.runIf(BUILT)('publications of a vendor', () => {
     expect((await read('publications', '--as-of', '2016-03-10')).sources).toMatchObject([
       { kind: 'macro', source: 'FRED', count: 2 },
     ]);
+    expect((await place.run({}, 'doctor')).stdout).toContain(
+      'ok   published macro        4 of FRED, the newest known since 2017-02-16',
+    );
   });
 
   it('are statements from their acceptance on; one of which nobody says when it was filed is left out', async () => {

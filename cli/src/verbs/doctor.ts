@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { millis, newYorkDate } from '@cream/domain';
-import { MarketDataService } from '@cream/proto/market';
+import { millis, newYorkDate, timestamp } from '@cream/domain';
+import { MarketDataService, PublicationSource_Kind } from '@cream/proto/market';
 import { openSystem } from '../compose.js';
 import { failureOf } from '../failure.js';
+import { oneLine } from '../one-line.js';
 import type { Output } from '../output.js';
 
 interface Check {
@@ -22,7 +23,8 @@ export async function doctor(flags: { dataDir: string; data?: string }, out: Out
       for (const service of await system.health()) {
         checks.push({ name: service.name, ok: service.ready, detail: service.detail || 'ready' });
       }
-      const { series } = await system.clients.get(MarketDataService).listSeries({});
+      const market = system.clients.get(MarketDataService);
+      const { series } = await market.listSeries({});
       for (const one of series) {
         const span =
           one.firstBarEnd && one.lastBarEnd
@@ -33,6 +35,12 @@ export async function doctor(flags: { dataDir: string; data?: string }, out: Out
           ok: one.bars > 0,
           detail: `${one.bars} bars, ${span}, ${one.source}`,
         });
+      }
+      const { sources } = await market.listPublicationSources({ asOf: timestamp(Date.now()) });
+      for (const { kind, source, count, newest } of sources) {
+        const known = newest === undefined ? '' : `, the newest known since ${newYorkDate(millis(newest))}`;
+        const name = `published ${PublicationSource_Kind[kind].toLowerCase()}`;
+        checks.push({ name, ok: true, detail: `${count} of ${oneLine(source)}${known}` });
       }
       checks.push(...keyChecks(resolve(flags.dataDir)));
     } finally {
