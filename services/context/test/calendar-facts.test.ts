@@ -29,7 +29,7 @@ describe('the calendar of a company', () => {
   it('says by how much the last report surprised, and nothing of a report without an estimate', () => {
     const past = { time: at('2016-01-26T05:00:00Z'), actual: wire('3.28') };
     const surprise = (more: object) => numbers(calendarFacts(['AAPL'], [aReport({ ...past, ...more })], AS_OF));
-    expect(surprise({ estimate: wire('3.23') })).toEqual([['AAPL', 'event.earnings_surprise', '0.015479876161']]);
+    expect(surprise({ estimate: wire('3.23') })).toEqual([['AAPL', 'event.earnings_surprise', '0.01548']]);
     expect(surprise({ estimate: wire('-0.5'), actual: wire('-0.4') })[0]?.[2]).toBe('0.2');
     expect(surprise({ estimate: wire('0') })).toEqual([]);
     expect(surprise({})).toEqual([]);

@@ -95,7 +95,7 @@ describe('context', () => {
     expect(said(answer)).toEqual([
       'AAPL news.headline Apple orders more glass',
       'AAPL fundamental.revenue 75872000000',
-      'AAPL fundamental.revenue_growth 0.017064571911',
+      'AAPL fundamental.revenue_growth 0.017065',
       'MARKET macro.cpiaucsl 237.65',
       'MARKET macro.cpiaucsl_change -0.111',
       'AAPL event.earnings_days 55',

@@ -1,10 +1,12 @@
-import { dec, decimalParts, decOr, type FactParts, millis, newYorkDate, QUOTIENT_DIGITS } from '@cream/domain';
+import { dec, decimalParts, decOr, type FactParts, millis, newYorkDate } from '@cream/domain';
 import { Trust } from '@cream/proto/knowledge';
 import { type CalendarEvent, CalendarEventKind } from '@cream/proto/market';
 import { sourceOf } from './fact-source.js';
 import { MARKET } from './market.js';
 
 const DAY_MS = 86_400_000;
+/** Of a ratio: as statistics have on the wire. */
+const RATIO_DIGITS = 6;
 /** Rows of the table of releases. */
 const RELEASES = 30;
 const COLUMNS = ['time', 'name', 'country', 'impact', 'previous', 'estimate', 'actual'];
@@ -45,7 +47,7 @@ function lastSurprise(reports: readonly CalendarEvent[]): FactParts[] {
   if (last === undefined) return [];
   const estimate = dec(last.estimate, 'estimate');
   if (estimate.isZero()) return [];
-  const surprise = dec(last.actual, 'actual').minus(estimate).div(estimate.abs()).toDecimalPlaces(QUOTIENT_DIGITS);
+  const surprise = dec(last.actual, 'actual').minus(estimate).div(estimate.abs()).toDecimalPlaces(RATIO_DIGITS);
   const frame = { ...frameOf(last), trust: Trust.DERIVED };
   return [decimalParts({ ...frame, kind: 'event.earnings_surprise', value: surprise, unit: 'ratio' })];
 }

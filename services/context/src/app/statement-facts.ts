@@ -1,10 +1,12 @@
-import { type Decimal, dec, decimalParts, type FactParts, isoDate, millis, QUOTIENT_DIGITS } from '@cream/domain';
+import { type Decimal, dec, decimalParts, type FactParts, isoDate, millis } from '@cream/domain';
 import { Trust } from '@cream/proto/knowledge';
 import { type FinancialStatement, FiscalPeriod, StatementKind } from '@cream/proto/market';
 import { sourceOf } from './fact-source.js';
 import { STATEMENT_ITEMS, type StatementItemName } from './statement-items.js';
 
 const DAY_MS = 86_400_000;
+/** Of a ratio: as statistics have on the wire. */
+const RATIO_DIGITS = 6;
 /** A fiscal year of 52 or 53 weeks, or one that ends with a month. */
 const YEAR_DAYS = { least: 357, most: 373 };
 
@@ -36,7 +38,7 @@ function factsOfKind(series: readonly FinancialStatement[]): FactParts[] {
     const base = item.growth && before !== undefined ? amountOf(before, item) : undefined;
     // A loss that became smaller has no rate of growth.
     if (base === undefined || before === undefined || !base.gt(0)) return [fact];
-    return [fact, growthFact(item, value.div(base).minus(1).toDecimalPlaces(QUOTIENT_DIGITS), newest, before)];
+    return [fact, growthFact(item, value.div(base).minus(1).toDecimalPlaces(RATIO_DIGITS), newest, before)];
   });
 }
 

@@ -16,6 +16,7 @@ import { factName, factValue } from './fact-value.js';
     }
   `,
   styles: `
+    :host { min-width: 0; max-width: 100%; }
     .chip { display: inline-block; max-width: min(100%, 60ch); overflow: hidden; padding: 0 8px; border: 1px solid var(--border); border-radius: 6px;
       background: var(--sunken); color: var(--text); text-decoration: none; text-overflow: ellipsis; white-space: nowrap; vertical-align: bottom; }
     .chip:hover { border-color: var(--accent); color: var(--accent); }

@@ -2,9 +2,9 @@ import type { Fact, TextTable } from '@cream/proto/knowledge';
 import { decimal, quantityWithUnit } from '../format/decimal.js';
 
 const NUMBER = /^\d+$/;
-const ACRONYMS = new Set(['atr', 'ema', 'macd', 'rsi', 'sma']);
+const ACRONYMS = new Set(['atr', 'ema', 'eps', 'macd', 'rsi', 'sma']);
 /** Families whose members are understood without them. */
-const SILENT_FAMILIES = new Set(['indicator', 'level', 'pattern', 'price']);
+const SILENT_FAMILIES = new Set(['fundamental', 'indicator', 'level', 'pattern', 'price']);
 /** Labels that say nothing beyond their family. */
 const PLAIN_LABELS = new Set(['label', 'last']);
 /** Units that are no symbol to be put beside a number. */
