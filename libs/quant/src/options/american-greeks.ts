@@ -18,7 +18,7 @@ const MOVE = 2e-3;
  * @throws QuantError as `americanOption`
  */
 export function americanGreeks(option: OptionInput, settings: AmericanSettings = {}): AmericanGreeks | undefined {
-  const { option: random, escrow, premium } = escrowed(option, settings);
+  const { option: random, premium } = escrowed(option, settings);
   const sign = signOf(option.right);
   if (premium.exercisedNow) {
     const price = sign * (option.spot - option.strike);
@@ -41,7 +41,7 @@ export function americanGreeks(option: OptionInput, settings: AmericanSettings =
   const delta = european.delta + premium.delta;
   const gamma = european.gamma + premium.gamma;
   const { rate, dividendYield, volatility } = option;
-  const growing = (rate - dividendYield) * random.spot + rate * escrow(0);
+  const growing = (rate - dividendYield) * option.spot;
   const theta = rate * price - growing * delta - 0.5 * (volatility * random.spot) ** 2 * gamma;
   return {
     price,
