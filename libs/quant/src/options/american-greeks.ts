@@ -1,7 +1,7 @@
 import { type AmericanSettings, escrowed } from './american.js';
 import { blackScholes } from './black-scholes.js';
 import { type Greeks, greeksPerUnit } from './greeks.js';
-import { DAYS_PER_YEAR, type OptionInput, requireHeld, signOf } from './option-input.js';
+import { DAYS_PER_YEAR, type OptionInput, requireWithinNumbers, signOf } from './option-input.js';
 
 /** First-order Greeks and gamma of an American option, quoted like those of `greeks`. */
 export type AmericanGreeks = Pick<Greeks, 'price' | 'delta' | 'gamma' | 'theta' | 'vega' | 'rho' | 'dividendRho'>;
@@ -52,6 +52,6 @@ export function americanGreeks(option: OptionInput, settings: AmericanSettings =
     rho: slope('rate') / 100,
     dividendRho: slope('dividendYield') / 100,
   };
-  for (const value of Object.values(result)) requireHeld(value);
+  for (const value of Object.values(result)) requireWithinNumbers(value);
   return result;
 }

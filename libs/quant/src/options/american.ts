@@ -4,7 +4,7 @@ import { treePremium } from './binomial-tree.js';
 import { blackScholes } from './black-scholes.js';
 import { type CashDividend, dividendsBefore, type Escrow, escrowOf } from './cash-dividends.js';
 import { boundaryPremium } from './exercise-boundary.js';
-import { earlyExercise, type OptionInput, requireHeld, requireOption, signOf } from './option-input.js';
+import { earlyExercise, type OptionInput, requireOption, requireWithinNumbers, signOf } from './option-input.js';
 import type { Premium } from './premium.js';
 
 export interface AmericanSettings {
@@ -52,7 +52,7 @@ export function americanOption(option: OptionInput, settings: AmericanSettings =
   const intrinsic = signOf(option.right) * (option.spot - option.strike);
   const europeanValue = blackScholes(random);
   const value = premium.exercisedNow ? intrinsic : Math.max(europeanValue + Math.max(premium.value, 0), intrinsic);
-  requireHeld(value);
+  requireWithinNumbers(value);
   return {
     value,
     europeanValue,

@@ -1,6 +1,6 @@
 import { QuantError } from '../quant-error.js';
 import { gaussian, INVERSE_SQRT_TWO_PI, normalCdf, normalCdfFrom } from '../statistics/normal-distribution.js';
-import { type OptionInput, requireHeld, requireOption, signOf } from './option-input.js';
+import { type OptionInput, requireOption, requireWithinNumbers, signOf } from './option-input.js';
 
 /**
  * Value of a European option after Black, Scholes and Merton (1973) with a continuous dividend yield; per unit of the
@@ -20,7 +20,7 @@ export function blackScholes(option: OptionInput): number {
   const d1 = (Math.log(spot / strike) + (rate - dividendYield) * years) / deviation + 0.5 * deviation;
   const value = sign * (asset * normalCdf(sign * d1) - cash * normalCdf(sign * (d1 - deviation)));
   // The difference of two equal numbers may come out as −1e-17.
-  return Math.max(requireHeld(value), 0);
+  return Math.max(requireWithinNumbers(value), 0);
 }
 
 /** Deviations of the log price below this are none: no two distinct doubles are that close. */
@@ -136,7 +136,7 @@ export function writeGreeks(out: Float64Array, offset: number, columns: OptionCo
 function requireRow(out: Float64Array, offset: number, index: number): void {
   let sum = 0;
   for (let k = offset; k < offset + GREEKS_WIDTH; k++) sum += out[k] as number;
-  requireHeld(sum, index);
+  requireWithinNumbers(sum, index);
 }
 
 /** Where the density is nothing the value is a position in the asset and in cash, and every other derivative is 0. */

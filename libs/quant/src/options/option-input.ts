@@ -70,7 +70,7 @@ export function requireAtLeastZero(parameter: string, value: number): void {
 }
 
 /** Passes a result on. @throws QuantError where finite inputs give more than a number can hold */
-export function requireHeld(value: number, index?: number): number {
+export function requireWithinNumbers(value: number, index?: number): number {
   if (Math.abs(value) < Infinity) return value;
   throw new QuantError('option', 'has a value or a Greek beyond what a number can hold', index);
 }

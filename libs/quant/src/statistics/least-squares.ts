@@ -18,7 +18,7 @@ const DEPENDENT = 1e-12;
 /**
  * Ordinary least squares of y on several columns, by Householder reflections: the normal equations would square the
  * condition of the columns. Undefined when there are fewer values than columns, no columns, or columns that depend on
- * each other.
+ * each other, and where squares are more than a number can hold.
  */
 export function leastSquares(columns: readonly Numbers[], y: Numbers): LeastSquares | undefined {
   requireFinite('y', y);
@@ -43,9 +43,11 @@ export function leastSquares(columns: readonly Numbers[], y: Numbers): LeastSqua
   const unexplained = residuals.reduce((sum, value) => sum + value * value, 0);
   const centre = mean(y) ?? 0;
   const total = Float64Array.from(y).reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const errors = n > p ? errorsOf(work, p, unexplained / (n - p)) : undefined;
+  if (![unexplained, total, ...coefficients, ...(errors ?? [])].every(Number.isFinite)) return undefined;
   return {
     coefficients,
-    errors: n > p ? errorsOf(work, p, unexplained / (n - p)) : undefined,
+    errors,
     residuals,
     rSquared: total > 0 ? 1 - unexplained / total : undefined,
   };

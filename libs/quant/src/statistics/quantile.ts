@@ -40,7 +40,10 @@ export function quantileOfSorted(sorted: Numbers, p: number, method: QuantileMet
   const below = Math.floor(position);
   const low = at(sorted, below);
   const high = at(sorted, Math.min(below + 1, last));
-  return low + (position - below) * (high - low);
+  const share = position - below;
+  const distance = high - low;
+  // Two finite values may be farther apart than a number can hold; what lies between them never is.
+  return Number.isFinite(distance) ? low + share * distance : (1 - share) * low + share * high;
 }
 
 /** Position among the sorted values, counted from 0; outside of them the nearest end counts. */
