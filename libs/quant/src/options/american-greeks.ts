@@ -6,8 +6,9 @@ import { DAYS_PER_YEAR, type OptionInput, requireWithinNumbers, signOf } from '.
 /** First-order Greeks and gamma of an American option, quoted like those of `greeks`. */
 export type AmericanGreeks = Pick<Greeks, 'price' | 'delta' | 'gamma' | 'theta' | 'vega' | 'rho' | 'dividendRho'>;
 
-/** How far volatility, rate and yield are moved for their slopes: small beside what they vary over, large beside a tree's error. */
-const MOVE = 2e-3;
+/** How far volatility, rate and yield are moved for their slopes: small beside what they vary over, large beside the error. */
+const MOVE = 1e-4;
+const MOVE_IN_TREE = 2e-3;
 
 /**
  * Value and Greeks of an American option: those of the European option, which are exact, plus those of the premium in the
@@ -18,7 +19,7 @@ const MOVE = 2e-3;
  * @throws QuantError as `americanOption`
  */
 export function americanGreeks(option: OptionInput, settings: AmericanSettings = {}): AmericanGreeks | undefined {
-  const { option: random, premium } = escrowed(option, settings);
+  const { option: random, premium, inTree } = escrowed(option, settings);
   const sign = signOf(option.right);
   if (premium.exercisedNow) {
     const price = sign * (option.spot - option.strike);
@@ -28,7 +29,7 @@ export function americanGreeks(option: OptionInput, settings: AmericanSettings =
   if (european === undefined || option.years === 0 || option.volatility === 0) return undefined;
 
   const slope = (name: 'volatility' | 'rate' | 'dividendYield'): number => {
-    const move = Math.min(MOVE, option.volatility / 4);
+    const move = Math.min(inTree ? MOVE_IN_TREE : MOVE, option.volatility / 4);
     const at = (change: number): number => {
       const moved = escrowed({ ...option, [name]: option[name] + change }, settings);
       return Math.max(blackScholes(moved.option) + moved.premium.value, sign * (option.spot - option.strike));

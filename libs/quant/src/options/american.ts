@@ -33,6 +33,8 @@ export interface AmericanValue {
 export interface Escrowed {
   readonly option: OptionInput;
   readonly premium: Premium;
+  /** True when the premium has the error of a tree. */
+  readonly inTree: boolean;
 }
 
 const DEFAULT_STEPS = 501;
@@ -72,14 +74,15 @@ export function escrowed(option: OptionInput, settings: AmericanSettings): Escro
   const awaited = dividendsBefore(years, dividends, carry, spot);
   const escrow = escrowOf(awaited, carry);
   const random = { ...option, spot: spot - escrow.worth(0, 'after') };
-  if (years === 0 || volatility === 0) return { option: random, premium: certainPremium(random, escrow) };
+  if (years === 0 || volatility === 0)
+    return { option: random, premium: certainPremium(random, escrow), inTree: false };
   if (awaited.length === 0) {
     const boundaries = earlyExercise(option);
-    if (boundaries === 'never') return { option: random, premium: NO_PREMIUM };
+    if (boundaries === 'never') return { option: random, premium: NO_PREMIUM, inTree: false };
     const premium = boundaries === 'one-boundary' && settings.steps === undefined ? boundaryPremium(option) : undefined;
-    if (premium) return { option: random, premium };
+    if (premium) return { option: random, premium, inTree: false };
   }
-  return { option: random, premium: extrapolated(random, escrow, steps) };
+  return { option: random, premium: extrapolated(random, escrow, steps), inTree: true };
 }
 
 function extrapolated(option: OptionInput, escrow: Escrow, steps: number): Premium {

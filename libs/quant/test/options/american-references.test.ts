@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { americanOption } from '../../src/index.js';
+import { americanGreeks, americanImpliedVolatility, americanOption } from '../../src/index.js';
 import { anOption } from './options-under-test.js';
 
 // QuantLib 1.44, QdFpAmericanEngine in its scheme of high precision, actual/365; a tree of 8000 steps (Cox, Ross and
@@ -29,6 +29,36 @@ describe('an American option with little volatility beside the interest', () => 
     for (const years of [0.5, 2, 5, 10]) {
       expect(americanOption({ ...option, years }).value).toBeLessThan(perpetual + 1e-6);
     }
+  });
+});
+
+describe('the slopes of an American option with little volatility', () => {
+  // QuantLib 1.44, QdFpAmericanEngine: central differences of fourth order at a step of 1e-4, per 1 % point.
+  it.each([
+    ['call', 85, 0.03, 0.0192, 0.0162, 3.270869e-3, 0.592577, -0.692942, 5e-3],
+    ['put', 100, 0.05, 0.08, 0.01, 0.2327597, -0.0770695, 0.075862, 2e-6],
+  ] as const)('do not reach into where it is exercised at once: a %s at %d', (...row) => {
+    const [right, strike, volatility, rate, dividendYield, vega, rho, dividendRho, tolerance] = row;
+    const option = anOption({ right, spot: 100, strike, years: 1, volatility, rate, dividendYield });
+    const ours = americanGreeks(option);
+    expect(Math.abs((ours?.vega ?? Number.NaN) - vega)).toBeLessThan(tolerance);
+    expect(Math.abs((ours?.rho ?? Number.NaN) - rho)).toBeLessThan(tolerance);
+    expect(Math.abs((ours?.dividendRho ?? Number.NaN) - dividendRho)).toBeLessThan(tolerance);
+  });
+
+  it('do not keep the volatility in its price from being found', () => {
+    const put = anOption({
+      right: 'put',
+      spot: 100,
+      strike: 84.52548948889924,
+      years: 1,
+      rate: 0.044074404239654544,
+      dividendYield: 0.07420159339904785,
+    });
+    const { value } = americanOption({ ...put, volatility: 0.05 });
+    const found = americanImpliedVolatility(put, value);
+    expect(found).toMatchObject({ kind: 'found' });
+    expect(found.kind === 'found' && Math.abs(found.volatility - 0.05)).toBeLessThan(1e-7);
   });
 });
 
