@@ -13,6 +13,11 @@ export function at(values: Numbers, index: number): number {
   return values[index] as number;
 }
 
+/** A result, or undefined where finite inputs make it more than a number can hold. */
+export function held(result: number): number | undefined {
+  return Number.isFinite(result) ? result : undefined;
+}
+
 /** Throws a QuantError naming the first value that is NaN or infinite. */
 export function requireFinite(parameter: string, values: Numbers): void {
   for (let i = 0; i < values.length; i++) {
@@ -27,6 +32,13 @@ export function requirePositive(parameter: string, values: Numbers): void {
     if (!(Number.isFinite(value) && value > 0)) {
       throw new QuantError(parameter, `must be finite and greater than 0, got ${value}`, i);
     }
+  }
+}
+
+/** Like `requireFinite`, for what was computed of finite `values`: throws where it is more than a number can hold. */
+export function requireHeld(parameter: string, results: Numbers): void {
+  for (let i = 0; i < results.length; i++) {
+    if (!Number.isFinite(results[i])) throw new QuantError(parameter, 'makes more than a number can hold', i);
   }
 }
 

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,6 +80,19 @@ describe('the trading calendar', () => {
       253, 253, 254, 253, 252, 252, 254, 253, 252, 252, 252, 248, 252, 252, 252, 252, 251, 251, 253, 252, 252, 252, 250,
       252, 252, 252, 252, 251, 251, 252, 253, 252, 251, 250, 252, 250, 251, 251, 251,
     ]);
+  });
+
+  // exchange_calendars 4.13, XNYS: every session from 1990 to 2028 as "2016-03-01 14:30 21:00" in UTC, joined by line feeds.
+  it('has each of the 9820 sessions of exchange_calendars, at the same times, and no other', () => {
+    const lines = calendar
+      .sessionsBetween(day('1990-01-01'), day('2028-12-31'))
+      .map(({ day: number, openMs, closeMs }) =>
+        [dateText(number), iso(openMs).slice(11), iso(closeMs).slice(11)].join(' '),
+      );
+    expect(lines).toHaveLength(9820);
+    expect(createHash('sha256').update(lines.join('\n')).digest('hex')).toBe(
+      '6d822f21c41b23021a83f40c0ce8fdb2c8ebd45942dc51aed90926b798deb331',
+    );
   });
 
   it('steps from session to session over what lies between', () => {

@@ -18,7 +18,10 @@ export function forwardReturns(prices: Panel, horizon: number, delay = 1): (numb
     return Array.from({ length: row.length }, (_, symbol) => {
       const paid = priceOf(entry?.[symbol], date + delay);
       const received = priceOf(exit?.[symbol], date + delay + horizon);
-      return paid === undefined || received === undefined ? undefined : received / paid - 1;
+      if (paid === undefined || received === undefined) return undefined;
+      const earned = received / paid - 1;
+      if (!Number.isFinite(earned)) throw new QuantError('prices', 'rise by more than a number can hold', date + delay);
+      return earned;
     });
   });
 }

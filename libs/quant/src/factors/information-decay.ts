@@ -1,3 +1,4 @@
+import { held } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 import { linearRegression } from '../statistics/linear-regression.js';
 import { forwardReturns } from './forward-returns.js';
@@ -68,5 +69,8 @@ export function informationHalfLife(
     points.map(([, logarithm]) => logarithm),
   );
   if (line === undefined || line.slope >= 0 || line.rSquared === undefined) return undefined;
-  return { halfLife: -Math.LN2 / line.slope, initial: sign * Math.exp(line.intercept), rSquared: line.rSquared };
+  const halfLife = held(-Math.LN2 / line.slope);
+  const initial = held(sign * Math.exp(line.intercept));
+  if (halfLife === undefined || initial === undefined) return undefined;
+  return { halfLife, initial, rSquared: line.rSquared };
 }

@@ -1,6 +1,14 @@
 import type { Line } from '../indicators/line.js';
 import { realizedVolatility } from '../indicators/realized-volatility.js';
-import { at, type Numbers, requireAbove, requireFinite, requireInteger, requirePositive } from '../numbers.js';
+import {
+  at,
+  type Numbers,
+  requireAbove,
+  requireFinite,
+  requireHeld,
+  requireInteger,
+  requirePositive,
+} from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 import { percentileRank } from '../statistics/percentile-rank.js';
 import { mean, sampleDeviation } from '../statistics/statistics.js';
@@ -122,6 +130,7 @@ export function factorTransforms(line: Line, prices: Numbers, periodsPerYear = 2
 function mapFrom(line: Line, first: number, read: (k: number) => number): Line {
   const values = new Float64Array(Math.max(line.values.length - first, 0));
   for (let k = 0; k < values.length; k++) values[k] = read(first + k);
+  requireHeld('line', values);
   return { offset: line.offset + first, values };
 }
 

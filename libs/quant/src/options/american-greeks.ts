@@ -1,13 +1,14 @@
 import { type AmericanSettings, escrowed } from './american.js';
 import { blackScholes } from './black-scholes.js';
 import { type Greeks, greeksPerUnit } from './greeks.js';
-import { DAYS_PER_YEAR, type OptionInput, signOf } from './option-input.js';
+import { DAYS_PER_YEAR, type OptionInput, requireWithinNumbers, signOf } from './option-input.js';
 
 /** First-order Greeks and gamma of an American option, quoted like those of `greeks`. */
 export type AmericanGreeks = Pick<Greeks, 'price' | 'delta' | 'gamma' | 'theta' | 'vega' | 'rho' | 'dividendRho'>;
 
-/** How far volatility, rate and yield are moved for their slopes: small beside what they vary over, large beside a tree's error. */
-const MOVE = 2e-3;
+/** How far volatility, rate and yield are moved for their slopes: small beside what they vary over, large beside the error. */
+const MOVE = 1e-4;
+const MOVE_IN_TREE = 2e-3;
 
 /**
  * Value and Greeks of an American option: those of the European option, which are exact, plus those of the premium in the
@@ -18,7 +19,7 @@ const MOVE = 2e-3;
  * @throws QuantError as `americanOption`
  */
 export function americanGreeks(option: OptionInput, settings: AmericanSettings = {}): AmericanGreeks | undefined {
-  const { option: random, escrow, premium } = escrowed(option, settings);
+  const { option: random, premium, inTree } = escrowed(option, settings);
   const sign = signOf(option.right);
   if (premium.exercisedNow) {
     const price = sign * (option.spot - option.strike);
@@ -28,7 +29,7 @@ export function americanGreeks(option: OptionInput, settings: AmericanSettings =
   if (european === undefined || option.years === 0 || option.volatility === 0) return undefined;
 
   const slope = (name: 'volatility' | 'rate' | 'dividendYield'): number => {
-    const move = Math.min(MOVE, option.volatility / 4);
+    const move = Math.min(inTree ? MOVE_IN_TREE : MOVE, option.volatility / 4);
     const at = (change: number): number => {
       const moved = escrowed({ ...option, [name]: option[name] + change }, settings);
       return Math.max(blackScholes(moved.option) + moved.premium.value, sign * (option.spot - option.strike));
@@ -41,9 +42,9 @@ export function americanGreeks(option: OptionInput, settings: AmericanSettings =
   const delta = european.delta + premium.delta;
   const gamma = european.gamma + premium.gamma;
   const { rate, dividendYield, volatility } = option;
-  const growing = (rate - dividendYield) * random.spot + rate * escrow(0);
+  const growing = (rate - dividendYield) * option.spot;
   const theta = rate * price - growing * delta - 0.5 * (volatility * random.spot) ** 2 * gamma;
-  return {
+  const result = {
     price,
     delta,
     gamma,
@@ -52,4 +53,6 @@ export function americanGreeks(option: OptionInput, settings: AmericanSettings =
     rho: slope('rate') / 100,
     dividendRho: slope('dividendYield') / 100,
   };
+  for (const value of Object.values(result)) requireWithinNumbers(value);
+  return result;
 }

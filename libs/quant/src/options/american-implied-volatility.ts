@@ -6,6 +6,8 @@ import { type OptionTerms, requireTerms } from './option-input.js';
 const DEFAULT_STEPS = 60;
 /** Volatilities are told apart to this. */
 const CLOSE_ENOUGH = 1e-9;
+/** Prices this close, as a share of them, are one. */
+const SAME = 1e-13;
 /** No price of a traded option asks for more. */
 const LARGEST_VOLATILITY = 32;
 const ON_BOUND = 1e-12;
@@ -40,6 +42,8 @@ export function americanImpliedVolatility(
   const european = impliedVolatility(terms, price);
   let high = european.kind === 'found' ? european.volatility : LARGEST_VOLATILITY;
   let above = valueAt(high) - price;
+  // Where early exercise is worth nothing it is that volatility.
+  if (Math.abs(above) <= SAME * price) return { kind: 'found', volatility: high, steps: 1 };
   if (above < 0) {
     high = LARGEST_VOLATILITY;
     above = valueAt(high) - price;
@@ -48,7 +52,10 @@ export function americanImpliedVolatility(
   return search(valueAt, price, high, lower - price, above, maximumSteps);
 }
 
-/** The Illinois form of false position: a bracket at every step, and faster than halving it. */
+/**
+ * T. R. Chandrupatla's hybrid (Advances in Engineering Software 28, 1997): inverse quadratic interpolation where three
+ * points allow it and halving where they do not, as over the small volatilities at which an option is worth nothing.
+ */
 function search(
   valueAt: (volatility: number) => number,
   price: number,
@@ -57,21 +64,24 @@ function search(
   atHighest: number,
   maximumSteps: number,
 ): ImpliedVolatility {
-  let [low, high, below, above] = [0, highest, atLowest, atHighest];
+  // The newest point, the other end of the bracket, and the point that was dropped last.
+  let [a, b, c] = [highest, 0, 0];
+  let [fa, fb, fc] = [atHighest, atLowest, atLowest];
+  let share = 0.5;
   for (let steps = 1; steps <= maximumSteps; steps++) {
-    const guess = high - (above * (high - low)) / (above - below);
-    const middle = steps % 4 === 0 || !(guess > low && guess < high) ? 0.5 * (low + high) : guess;
-    const error = valueAt(middle) - price;
-    if (high - low < CLOSE_ENOUGH || Math.abs(error) <= 1e-13 * price) {
-      return { kind: 'found', volatility: middle, steps };
-    }
-    if (error < 0) {
-      [low, below] = [middle, error];
-      above *= 0.5;
-    } else {
-      [high, above] = [middle, error];
-      below *= 0.5;
-    }
+    const guess = a + share * (b - a);
+    const error = valueAt(guess) - price;
+    if (Math.abs(error) <= SAME * price) return { kind: 'found', volatility: guess, steps };
+    if (error > 0 === fa > 0) [c, fc] = [a, fa];
+    else [c, b, fc, fb] = [b, a, fb, fa];
+    [a, fa] = [guess, error];
+    const narrowest = CLOSE_ENOUGH / Math.abs(b - a);
+    if (narrowest > 0.5) return { kind: 'found', volatility: Math.abs(fa) < Math.abs(fb) ? a : b, steps };
+    const place = (a - b) / (c - b);
+    const height = (fa - fb) / (fc - fb);
+    const trusted = height * height < place && (1 - height) ** 2 < 1 - place;
+    const quadratic = (fa / (fb - fa)) * (fc / (fb - fc)) + (((c - a) / (b - a)) * (fa / (fc - fa)) * fb) / (fc - fb);
+    share = trusted ? Math.min(Math.max(quadratic, narrowest), 1 - narrowest) : 0.5;
   }
-  return { kind: 'not-converged', volatility: 0.5 * (low + high), steps: maximumSteps };
+  return { kind: 'not-converged', volatility: a, steps: maximumSteps };
 }

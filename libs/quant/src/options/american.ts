@@ -2,9 +2,9 @@ import { requireInteger } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 import { treePremium } from './binomial-tree.js';
 import { blackScholes } from './black-scholes.js';
-import { type CashDividend, dividendsBefore, dividendsValue } from './cash-dividends.js';
+import { type CashDividend, dividendsBefore, type Escrow, escrowOf } from './cash-dividends.js';
 import { boundaryPremium } from './exercise-boundary.js';
-import { earlyExercise, type OptionInput, requireOption, signOf } from './option-input.js';
+import { earlyExercise, type OptionInput, requireOption, requireWithinNumbers, signOf } from './option-input.js';
 import type { Premium } from './premium.js';
 
 export interface AmericanSettings {
@@ -29,11 +29,12 @@ export interface AmericanValue {
   readonly exercisedNow: boolean;
 }
 
-/** An option on the part of the spot that moves at random, what else belongs to the spot, and the premium on top. */
+/** An option on the part of the spot that moves at random, and the premium on top. */
 export interface Escrowed {
   readonly option: OptionInput;
-  readonly escrow: (years: number) => number;
   readonly premium: Premium;
+  /** True when the premium has the error of a tree. */
+  readonly inTree: boolean;
 }
 
 const DEFAULT_STEPS = 501;
@@ -43,7 +44,8 @@ const NO_PREMIUM: Premium = { value: 0, delta: 0, gamma: 0, exercisedNow: false 
  * Value of an American option: `blackScholes`, which is exact, plus the right to exercise early. That comes from the
  * boundary of exercise (`boundaryPremium`, about 1e-9 of the strike) or, where that cannot be, from a binomial tree
  * (`treePremium`). Cash dividends are escrowed: the spot less their present value is what moves at random, and whoever
- * exercises receives the shares with the dividends still to come.
+ * exercises receives the shares with the dividends still to come. A dividend yield beside them is paid on the whole spot,
+ * so that they are discounted by the rate less the yield (as QuantLib does).
  * @throws QuantError as `blackScholes`, for steps that are not an odd number of at least 5, and for dividends that are
  *   negative or worth as much as the spot
  */
@@ -52,6 +54,7 @@ export function americanOption(option: OptionInput, settings: AmericanSettings =
   const intrinsic = signOf(option.right) * (option.spot - option.strike);
   const europeanValue = blackScholes(random);
   const value = premium.exercisedNow ? intrinsic : Math.max(europeanValue + Math.max(premium.value, 0), intrinsic);
+  requireWithinNumbers(value);
   return {
     value,
     europeanValue,
@@ -66,23 +69,23 @@ export function escrowed(option: OptionInput, settings: AmericanSettings): Escro
   const { steps = DEFAULT_STEPS, dividends = [] } = settings;
   requireInteger('steps', steps, 5);
   if (steps % 2 === 0) throw new QuantError('steps', `must be odd, got ${steps}`);
-  const { spot, years, rate, volatility } = option;
-  const awaited = dividendsBefore(years, dividends, rate, spot);
-  const escrow = (from: number): number => dividendsValue(awaited, rate, from);
-  const random = { ...option, spot: spot - escrow(0) };
-  const moments = [0, years, ...awaited.map((dividend) => dividend.years)];
+  const { spot, years, volatility } = option;
+  const carry = option.rate - option.dividendYield;
+  const awaited = dividendsBefore(years, dividends, carry, spot);
+  const escrow = escrowOf(awaited, carry);
+  const random = { ...option, spot: spot - escrow.worth(0, 'after') };
   if (years === 0 || volatility === 0)
-    return { option: random, escrow, premium: certainPremium(random, escrow, moments) };
+    return { option: random, premium: certainPremium(random, escrow), inTree: false };
   if (awaited.length === 0) {
     const boundaries = earlyExercise(option);
-    if (boundaries === 'never') return { option: random, escrow, premium: NO_PREMIUM };
+    if (boundaries === 'never') return { option: random, premium: NO_PREMIUM, inTree: false };
     const premium = boundaries === 'one-boundary' && settings.steps === undefined ? boundaryPremium(option) : undefined;
-    if (premium) return { option: random, escrow, premium };
+    if (premium) return { option: random, premium, inTree: false };
   }
-  return { option: random, escrow, premium: extrapolated(random, escrow, steps) };
+  return { option: random, premium: extrapolated(random, escrow, steps), inTree: true };
 }
 
-function extrapolated(option: OptionInput, escrow: (years: number) => number, steps: number): Premium {
+function extrapolated(option: OptionInput, escrow: Escrow, steps: number): Premium {
   const coarseSteps = 2 * Math.floor((steps + 1) / 4) + 1;
   const fine = treePremium(option, escrow, steps);
   if (fine.exercisedNow) return fine;
@@ -97,18 +100,21 @@ function extrapolated(option: OptionInput, escrow: (years: number) => number, st
   };
 }
 
-/** Without volatility the spot moves for certain: exercise is worth its best moment, just before a dividend or between. */
-function certainPremium(option: OptionInput, escrow: (years: number) => number, moments: readonly number[]): Premium {
-  const { spot, strike, years, rate, dividendYield } = option;
-  const sign = signOf(option.right);
-  const exercised = (at: number): number => {
-    const received = spot * Math.exp((rate - dividendYield) * at) + escrow(at - Number.EPSILON * at);
-    return sign * (received - strike) * Math.exp(-rate * at);
-  };
-  // Where what a day of waiting saves in interest is what it costs in dividends.
-  const turning = Math.log((rate * strike) / (dividendYield * spot)) / (rate - dividendYield);
-  const all = turning > 0 && turning < years ? [...moments, turning] : moments;
-  const best = Math.max(0, ...all.map(exercised));
-  const now = exercised(0);
+/** Without volatility the spot moves for certain: exercise is worth its best moment, at a dividend or between. */
+function certainPremium(option: OptionInput, escrow: Escrow): Premium {
+  const { spot, strike, years, rate, dividendYield, right } = option;
+  const sign = signOf(right);
+  const carry = rate - dividendYield;
+  const spotAt = (at: number, side: 'before' | 'after'): number => spot * Math.exp(carry * at) + escrow.worth(at, side);
+  // The holder of a call takes the dividend with the shares, the holder of a put gives the shares without it.
+  const side = right === 'call' ? 'before' : 'after';
+  const exercised = (at: number): number => sign * (spotAt(at, side) - strike) * Math.exp(-rate * at);
+  const moments = [0, ...escrow.times];
+  // Where what a day of waiting saves in interest is what it costs in dividends, between each two moments.
+  const turnings = moments
+    .map((from) => from + Math.log((rate * strike) / (dividendYield * spotAt(from, 'after'))) / carry)
+    .filter((turning) => turning > 0 && turning < years);
+  const now = sign * (spotAt(0, 'after') - strike);
+  const best = Math.max(0, now, ...[...moments, years, ...turnings].map(exercised));
   return { value: best - blackScholes(option), delta: 0, gamma: 0, exercisedNow: now > 0 && now >= best };
 }

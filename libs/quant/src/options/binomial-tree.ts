@@ -1,3 +1,4 @@
+import type { Escrow } from './cash-dividends.js';
 import { type OptionInput, signOf } from './option-input.js';
 import type { Premium } from './premium.js';
 
@@ -14,11 +15,15 @@ interface Branches {
  * The tree begins two steps before now, as Pelsser and Vorst proposed ("The binomial model and the Greeks", 1994): three
  * nodes stand at the time of now, the middle one at the spot, and give the derivatives.
  *
- * @param escrow what is received beside the spot by a holder who exercises at a time in years: dividends still to come
+ * A dividend falls between two steps, and is what options are exercised for, a call just before it and a put just after.
+ * Deciding that at the first of the two steps is too early and at the second too late, each by its distance from the
+ * dividend; the mean of both, weighted by the other's distance, is neither.
+ *
+ * @param escrow what is received beside the spot by a holder who exercises: dividends still to come
  * @param steps odd, since the strike then lies between two final nodes
  */
-export function treePremium(option: OptionInput, escrow: (years: number) => number, steps: number): Premium {
-  const { spot, strike, years, rate } = option;
+export function treePremium(option: OptionInput, escrow: Escrow, steps: number): Premium {
+  const { spot, strike, years, rate, dividendYield } = option;
   const sign = signOf(option.right);
   const { up, down, probability } = branches(option, steps);
   const step = years / steps;
@@ -30,6 +35,7 @@ export function treePremium(option: OptionInput, escrow: (years: number) => numb
   const spots = new Float64Array(nodes);
   const american = new Float64Array(nodes);
   const european = new Float64Array(nodes);
+  const later = new Float64Array(nodes);
   const lowest = Math.log(spot) - Math.log(up) + (steps + 1) * Math.log(down);
   const spread = Math.log(up) - Math.log(down);
   for (let k = 0; k < nodes; k++) {
@@ -37,8 +43,12 @@ export function treePremium(option: OptionInput, escrow: (years: number) => numb
     spots[k] = price;
     european[k] = american[k] = Math.max(sign * (price - strike), 0);
   }
+  const side = sign > 0 ? 'before' : 'after';
+  let end = years;
   for (let i = steps - 1; i >= 0; i--) {
-    const paid = strike - escrow(i * step);
+    const start = i * step;
+    const paid = strike - escrow.worth(start, 'after');
+    if (escrow.times.length > 0) later.set(american);
     let belowEuropean = european[0] as number;
     let belowAmerican = american[0] as number;
     for (let k = 0; k < i + 3; k++) {
@@ -51,8 +61,24 @@ export function treePremium(option: OptionInput, escrow: (years: number) => numb
       belowEuropean = aboveEuropean;
       belowAmerican = aboveAmerican;
     }
+    for (const time of escrow.times) {
+      if (time <= start || time > end) continue;
+      const share = (time - start) / (end - start);
+      const owed = strike - escrow.worth(time, side);
+      const exercised = (price: number, at: number): number =>
+        sign * (price * Math.exp(-dividendYield * (time - at)) - owed * Math.exp(-rate * (time - at)));
+      for (let k = 0; k < i + 3; k++) {
+        const price = spots[k] as number;
+        const early = Math.max(american[k] as number, exercised(price, start));
+        const above = Math.max(later[k + 1] as number, exercised(price * up, end));
+        const below = Math.max(later[k] as number, exercised(price * down, end));
+        const late = Math.max(rise * above + fall * below, sign * (price - paid));
+        american[k] = (1 - share) * early + share * late;
+      }
+    }
+    end = start;
   }
-  return readRoot(spots, american, european, sign * (spot + escrow(0) - strike));
+  return readRoot(spots, american, european, sign * (spot + escrow.worth(0, 'after') - strike));
 }
 
 function readRoot(spots: Float64Array, american: Float64Array, european: Float64Array, intrinsic: number): Premium {

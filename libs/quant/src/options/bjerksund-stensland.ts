@@ -1,7 +1,13 @@
 import { bivariateNormalCdf } from '../statistics/bivariate-normal.js';
 import { logNormalCdf } from '../statistics/normal-distribution.js';
 import { blackScholes } from './black-scholes.js';
-import { exercisedEarly, intrinsicValue, type OptionInput, requireOption } from './option-input.js';
+import {
+  exercisedEarly,
+  intrinsicValue,
+  type OptionInput,
+  requireOption,
+  requireWithinNumbers,
+} from './option-input.js';
 
 /** A call on which dividends are paid: every put is one with spot and strike, rate and yield exchanged. */
 interface Call {
@@ -55,7 +61,10 @@ function approximate(option: OptionInput, value: (call: Call) => number): number
   const tilt = 0.5 - carry / variance;
   const beta = tilt + Math.sqrt(tilt * tilt + (2 * discount) / variance);
   const [first, second] = call ? [spot, strike] : [strike, spot];
-  return Math.max(value({ spot: first, strike: second, years, variance, rate: discount, carry, beta }), least);
+  return Math.max(
+    requireWithinNumbers(value({ spot: first, strike: second, years, variance, rate: discount, carry, beta })),
+    least,
+  );
 }
 
 function flatBoundary(call: Call): number {

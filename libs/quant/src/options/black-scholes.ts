@@ -1,11 +1,12 @@
 import { QuantError } from '../quant-error.js';
 import { gaussian, INVERSE_SQRT_TWO_PI, normalCdf, normalCdfFrom } from '../statistics/normal-distribution.js';
-import { type OptionInput, requireOption, signOf } from './option-input.js';
+import { type OptionInput, requireOption, requireWithinNumbers, signOf } from './option-input.js';
 
 /**
  * Value of a European option after Black, Scholes and Merton (1973) with a continuous dividend yield; per unit of the
  * underlying, in its currency. At expiry or with no volatility it is the discounted intrinsic value of the forward.
- * @throws QuantError for a spot or strike that is not above 0, a negative time or volatility, and what is not finite
+ * @throws QuantError for a spot or strike that is not above 0, a negative time or volatility, and what is not finite or
+ *   gives more than a number can hold
  */
 export function blackScholes(option: OptionInput): number {
   requireOption(option);
@@ -19,7 +20,7 @@ export function blackScholes(option: OptionInput): number {
   const d1 = (Math.log(spot / strike) + (rate - dividendYield) * years) / deviation + 0.5 * deviation;
   const value = sign * (asset * normalCdf(sign * d1) - cash * normalCdf(sign * (d1 - deviation)));
   // The difference of two equal numbers may come out as −1e-17.
-  return Math.max(value, 0);
+  return Math.max(requireWithinNumbers(value), 0);
 }
 
 /** Deviations of the log price below this are none: no two distinct doubles are that close. */
@@ -63,6 +64,7 @@ export const GREEK_NAMES = [
  *
  * False, with only the value written, where there are no derivatives: no time or no volatility left and the forward
  * exactly at the strike, the kink of the payoff.
+ * @throws QuantError where finite inputs give more than a number can hold
  */
 export function writeGreeks(out: Float64Array, offset: number, columns: OptionColumns, index: number): boolean {
   const sign = columns.sign[index] as number;
@@ -85,6 +87,7 @@ export function writeGreeks(out: Float64Array, offset: number, columns: OptionCo
     const value = sign * (asset - cash);
     const exercised = value > 0 ? sign : 0;
     writeLinear(out, offset, growth * exercised, asset * exercised, cash * exercised, years, rate, dividendYield);
+    requireRow(out, offset, index);
     return value !== 0;
   }
 
@@ -93,6 +96,7 @@ export function writeGreeks(out: Float64Array, offset: number, columns: OptionCo
   if (Math.abs(d1) > FAR) {
     const n = sign * normalCdf(sign * d1);
     writeLinear(out, offset, growth * n, asset * n, cash * sign * normalCdf(sign * d2), years, rate, dividendYield);
+    requireRow(out, offset, index);
     return true;
   }
   const gaussian1 = gaussian(d1);
@@ -124,7 +128,15 @@ export function writeGreeks(out: Float64Array, offset: number, columns: OptionCo
   out[offset + 10] = (-gamma / spot) * (d1 / deviation + 1);
   out[offset + 11] = gamma * (dividendYield + 0.5 / years + drift * d1);
   out[offset + 12] = (gamma * (d1 * d2 - 1)) / volatility;
+  requireRow(out, offset, index);
   return true;
+}
+
+/** One addition after another is the cheapest way to ask whether all of them are numbers. */
+function requireRow(out: Float64Array, offset: number, index: number): void {
+  let sum = 0;
+  for (let k = offset; k < offset + GREEKS_WIDTH; k++) sum += out[k] as number;
+  requireWithinNumbers(sum, index);
 }
 
 /** Where the density is nothing the value is a position in the asset and in cash, and every other derivative is 0. */

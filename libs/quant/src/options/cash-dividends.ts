@@ -7,13 +7,29 @@ export interface CashDividend {
   readonly amount: number;
 }
 
-/** Value at the time `from` of the dividends after it. */
-export function dividendsValue(dividends: readonly CashDividend[], rate: number, from: number): number {
-  let sum = 0;
-  for (const { years, amount } of dividends) {
-    if (years > from) sum += amount * Math.exp(-rate * (years - from));
-  }
-  return sum;
+/** The dividends still to come: that part of the spot which does not move at random. */
+export interface Escrow {
+  /** When the shares begin to trade without a dividend, in years from now. */
+  readonly times: readonly number[];
+  /** What the dividends from a time on are then worth: with one of that very time, or without it. */
+  readonly worth: (years: number, side: 'before' | 'after') => number;
+}
+
+/**
+ * @param carry rate less dividend yield: the yield is paid on the whole spot, the escrowed part included, so that this is
+ *   what the part grows by
+ */
+export function escrowOf(dividends: readonly CashDividend[], carry: number): Escrow {
+  return {
+    times: dividends.map(({ years }) => years),
+    worth: (from, side) => {
+      let sum = 0;
+      for (const { years, amount } of dividends) {
+        if (years > from || (years === from && side === 'before')) sum += amount * Math.exp(-carry * (years - from));
+      }
+      return sum;
+    },
+  };
 }
 
 /**
@@ -23,15 +39,15 @@ export function dividendsValue(dividends: readonly CashDividend[], rate: number,
 export function dividendsBefore(
   expiry: number,
   dividends: readonly CashDividend[],
-  rate: number,
+  carry: number,
   spot: number,
 ): readonly CashDividend[] {
   for (const [index, { years, amount }] of dividends.entries()) {
     requireAtLeastZero(`dividends[${index}].years`, years);
     requireAtLeastZero(`dividends[${index}].amount`, amount);
   }
-  const before = dividends.filter(({ years }) => years <= expiry);
-  if (dividendsValue(before, rate, 0) >= spot) {
+  const before = dividends.filter(({ years }) => years > 0 && years <= expiry);
+  if (escrowOf(before, carry).worth(0, 'after') >= spot) {
     throw new QuantError('dividends', `are worth as much as the spot of ${spot}`);
   }
   return before;

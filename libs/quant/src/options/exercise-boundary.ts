@@ -3,15 +3,36 @@ import { gaussian, INVERSE_SQRT_TWO_PI, normalCdf } from '../statistics/normal-d
 import type { OptionInput } from './option-input.js';
 import type { Premium } from './premium.js';
 
-/** Chebyshev nodes of the boundary, points of the integrals along it, and of the premium's own integral. */
-const NODES = 16;
-const INNER = timeRule(32);
-const OUTER = timeRule(48);
 const MAXIMUM_ROUNDS = 64;
-const SETTLED = 1e-11;
-/** Shares of a step that are taken: all of it, or less where whole steps go back and forth. */
-const DAMPINGS = [1, 0.5, 0.25];
 const FAR = 38;
+
+/** A way to find the boundary, and how finely. */
+interface Scheme {
+  /** The fixed point system: A of the densities, B of the probabilities. */
+  readonly system: 'A' | 'B';
+  /** Chebyshev intervals of the boundary, points of the integrals along it, and of the premium's own integral. */
+  readonly intervals: number;
+  readonly inner: TimeRule;
+  readonly outer: TimeRule;
+  /** A largest change of a round, as a share of the strike, that is none. */
+  readonly settled: number;
+  /** Share of a step that is taken: all of it, or less where whole steps go back and forth. */
+  readonly damping: number;
+}
+
+/**
+ * In this order until one settles. System A is quick and exact; beside a great interest a small volatility leaves nothing
+ * of its densities. System B settles there as well, to fewer digits, which the premium feels squared only; the boundary is
+ * then steep at its end and takes more points.
+ */
+const COARSE = { system: 'A', intervals: 16, inner: timeRule(32), outer: timeRule(48), settled: 1e-11 } as const;
+const FINE = { system: 'B', intervals: 32, inner: timeRule(64), outer: timeRule(96), settled: 1e-9 } as const;
+const SCHEMES: readonly Scheme[] = [
+  { ...COARSE, damping: 1 },
+  { ...COARSE, damping: 0.5 },
+  { ...FINE, damping: 1 },
+  { ...FINE, damping: 0.5 },
+];
 
 interface TimeRule {
   readonly sines: Float64Array;
@@ -37,11 +58,11 @@ type Put = Omit<OptionInput, 'right'>;
 
 /**
  * The early-exercise premium from the boundary at which exercise is due: L. Andersen, M. Lake and D. Offengenden,
- * "High-performance American option pricing", Journal of Computational Finance 20 (2016), their fixed point system A. The
- * boundary is a polynomial in the root of the time left, found by iterating Kim's integral equation; premium, delta and
- * gamma are integrals along it. Right to about 1e-9 of the strike.
+ * "High-performance American option pricing", Journal of Computational Finance 20 (2016), their fixed point systems A and
+ * B. The boundary is a polynomial in the root of the time left, found by iterating Kim's integral equation; premium, delta
+ * and gamma are integrals along it. Right to about 1e-9 of the strike up to a year or two, to 2e-7 at ten years.
  *
- * For options with one boundary, `earlyExercise`. Undefined where the iteration does not settle, which takes next to no
+ * For options with one boundary, `earlyExercise`. Undefined where neither iteration settles, which takes next to no
  * volatility beside the interest.
  */
 export function boundaryPremium(option: OptionInput): Premium | undefined {
@@ -58,18 +79,23 @@ export function boundaryPremium(option: OptionInput): Premium | undefined {
 }
 
 function putPremium(put: Put): Premium | undefined {
-  let boundary: ((root: number) => number) | undefined;
-  for (const damping of DAMPINGS) boundary ??= boundaryOf(put, damping);
-  if (boundary === undefined) return undefined;
+  for (const scheme of SCHEMES) {
+    const boundary = boundaryOf(put, scheme);
+    if (boundary !== undefined) return premiumAlong(boundary, put, scheme.outer);
+  }
+  return undefined;
+}
+
+function premiumAlong(boundary: (root: number) => number, put: Put, outer: TimeRule): Premium {
   const { spot, strike, years, volatility, rate, dividendYield } = put;
   if (spot <= boundary(Math.sqrt(years))) return { value: 0, delta: 0, gamma: 0, exercisedNow: true };
   let [value, delta, gamma] = [0, 0, 0];
-  for (let i = 0; i < OUTER.sines.length; i++) {
-    const sine = OUTER.sines[i] as number;
+  for (let i = 0; i < outer.sines.length; i++) {
+    const sine = outer.sines[i] as number;
     const wait = years * sine * sine;
-    const weight = (OUTER.weights[i] as number) * years;
+    const weight = (outer.weights[i] as number) * years;
     const spread = volatility * Math.sqrt(years) * sine;
-    const ratio = Math.log(spot / boundary(Math.sqrt(years) * (OUTER.cosines[i] as number)));
+    const ratio = Math.log(spot / boundary(Math.sqrt(years) * (outer.cosines[i] as number)));
     const plus = (ratio + (rate - dividendYield) * wait) / spread + 0.5 * spread;
     const minus = plus - spread;
     const interest = weight * rate * strike * Math.exp(-rate * wait);
@@ -84,22 +110,23 @@ function putPremium(put: Put): Premium | undefined {
 }
 
 /** The critical spot by the root of the time left. */
-function boundaryOf(put: Put, damping: number): ((root: number) => number) | undefined {
+function boundaryOf(put: Put, scheme: Scheme): ((root: number) => number) | undefined {
   const { strike, years, rate, dividendYield } = put;
+  const { intervals, settled, damping } = scheme;
   const atExpiry = dividendYield > rate ? (strike * rate) / dividendYield : strike;
-  const roots = Float64Array.from({ length: NODES + 1 }, (_, i) => {
-    return 0.5 * Math.sqrt(years) * (1 + Math.cos((Math.PI * i) / NODES));
+  const roots = Float64Array.from({ length: intervals + 1 }, (_, i) => {
+    return 0.5 * Math.sqrt(years) * (1 + Math.cos((Math.PI * i) / intervals));
   });
   let levels = Float64Array.from(roots, (root) => startAt(put, atExpiry, root * root));
   for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
     const boundary = interpolated(atExpiry, roots, levels);
-    const step = levels.map((level, i) => improved(put, level, roots[i] as number, boundary) - level);
+    const step = levels.map((level, i) => improved(put, level, roots[i] as number, boundary, scheme) - level);
     // The last node is the expiry itself.
-    step[NODES] = 0;
+    step[intervals] = 0;
     const change = step.reduce((most, part) => Math.max(most, Math.abs(part)), 0);
     levels = levels.map((level, i) => Math.min(level + damping * (step[i] as number), atExpiry));
     if (!(change < Infinity)) return undefined;
-    if (change < SETTLED * strike) return interpolated(atExpiry, roots, levels);
+    if (change < settled * strike) return interpolated(atExpiry, roots, levels);
   }
   return undefined;
 }
@@ -116,39 +143,48 @@ function startAt({ strike, volatility, rate, dividendYield }: Put, atExpiry: num
   );
 }
 
-/** One step of the fixed point for the boundary at one time (the paper's equations 3.7 to 3.9). */
-function improved(put: Put, level: number, root: number, boundary: (root: number) => number): number {
-  const { strike, volatility, rate, dividendYield } = put;
+/** One step of the fixed point for the boundary at one time (the paper's equations 3.7 to 3.9 and 3.10 to 3.12). */
+function improved(
+  { strike, volatility, rate, dividendYield }: Put,
+  level: number,
+  root: number,
+  boundary: (root: number) => number,
+  { system, inner }: Scheme,
+): number {
   const years = root * root;
   const carry = rate - dividendYield;
+  const ofDensities = system === 'A';
   let [top, bottom] = [0, 0];
-  for (let i = 0; i < INNER.sines.length; i++) {
-    const sine = INNER.sines[i] as number;
+  for (let i = 0; i < inner.sines.length; i++) {
+    const sine = inner.sines[i] as number;
     const wait = years * sine * sine;
     const spread = volatility * root * sine;
-    const weight = (INNER.weights[i] as number) * years;
-    const left = root * (INNER.cosines[i] as number);
+    const weight = (inner.weights[i] as number) * years;
+    const left = root * (inner.cosines[i] as number);
     const plus = (Math.log(level / boundary(left)) + carry * wait) / spread + 0.5 * spread;
     const gone = years - wait;
-    top += (weight * rate * Math.exp(rate * gone) * density(plus - spread)) / spread;
-    bottom += weight * dividendYield * Math.exp(dividendYield * gone) * (normalCdf(plus) + density(plus) / spread);
+    const interest = weight * rate * Math.exp(rate * gone);
+    const dividends = weight * dividendYield * Math.exp(dividendYield * gone);
+    top += interest * (ofDensities ? density(plus - spread) / spread : normalCdf(plus - spread));
+    bottom += dividends * (normalCdf(plus) + (ofDensities ? density(plus) / spread : 0));
   }
   const spread = volatility * root;
   const plus = (Math.log(level / strike) + carry * years) / spread + 0.5 * spread;
-  const over = density(plus - spread) / spread + top;
-  const under = density(plus) / spread + normalCdf(plus) + bottom;
+  const over = top + (ofDensities ? density(plus - spread) / spread : normalCdf(plus - spread));
+  const under = bottom + normalCdf(plus) + (ofDensities ? density(plus) / spread : 0);
   return (strike * Math.exp(-carry * years) * over) / under;
 }
 
 /** Chebyshev interpolation of ln²(B / B₀), which is nearly straight in the root of the time left, by barycentric weights. */
 function interpolated(atExpiry: number, roots: Float64Array, levels: Float64Array): (root: number) => number {
   const squares = levels.map((level) => Math.log(level / atExpiry) ** 2);
+  const last = levels.length - 1;
   return (root) => {
     let [over, under] = [0, 0];
-    for (let i = 0; i <= NODES; i++) {
+    for (let i = 0; i <= last; i++) {
       const distance = root - (roots[i] as number);
       if (distance === 0) return levels[i] as number;
-      const end = i === 0 || i === NODES ? 0.5 : 1;
+      const end = i === 0 || i === last ? 0.5 : 1;
       const weight = ((i % 2 === 0 ? 1 : -1) * end) / distance;
       over += weight * (squares[i] as number);
       under += weight;

@@ -47,6 +47,12 @@ export function requireLegs(legs: readonly Leg[]): void {
   }
 }
 
+/** Passes an amount on. @throws QuantError where the legs' sizes and prices make more than a number can hold */
+export function requireAmount(amount: number): number {
+  if (Math.abs(amount) < Infinity) return amount;
+  throw new QuantError('legs', 'come to more than a number can hold');
+}
+
 export function optionLegs(legs: readonly Leg[]): OptionLeg[] {
   return legs.filter((leg) => leg.kind === 'option');
 }

@@ -69,6 +69,12 @@ export function requireAtLeastZero(parameter: string, value: number): void {
   }
 }
 
+/** Passes a result on. @throws QuantError where finite inputs give more than a number can hold */
+export function requireWithinNumbers(value: number, index?: number): number {
+  if (Math.abs(value) < Infinity) return value;
+  throw new QuantError('option', 'has a value or a Greek beyond what a number can hold', index);
+}
+
 /** What is received by exercising now: never below 0. */
 export function intrinsicValue(right: OptionRight, spot: number, strike: number): number {
   return Math.max(signOf(right) * (spot - strike), 0);

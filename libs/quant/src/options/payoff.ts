@@ -1,6 +1,6 @@
 import { requireNumber } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
-import { type Leg, optionLegs, requireLegs } from './legs.js';
+import { type Leg, optionLegs, requireAmount, requireLegs } from './legs.js';
 import { requireAtLeastZero, signOf } from './option-input.js';
 
 /** The most a position can make or lose, in the currency of its prices. */
@@ -44,7 +44,7 @@ const SIGNIFICANT_DIGITS = 14;
 export function payoffAt(legs: readonly Leg[], spot: number): number {
   requireOneExpiry(legs);
   requireAtLeastZero('spot', spot);
-  return profitAt(legs, spot);
+  return requireAmount(profitAt(legs, spot));
 }
 
 /**
@@ -57,7 +57,7 @@ export function payoffProfile(legs: readonly Leg[]): PayoffProfile {
   const kinks = kinksOf(legs);
   const last = kinks.at(-1) as Kink;
   return {
-    cost: costOf(legs),
+    cost: requireAmount(costOf(legs)),
     maximumProfit: extreme(kinks, last.slope, 1),
     maximumLoss: extreme(kinks, last.slope, -1),
     breakEvens: breakEvens(kinks),
@@ -104,10 +104,13 @@ function slopeAbove(legs: readonly Leg[], spot: number): number {
 function kinksOf(legs: readonly Leg[]): Kink[] {
   const strikes = optionLegs(legs).map(({ strike }) => strike);
   const spots = [...new Set([0, ...strikes])].sort((a, b) => a - b);
-  const stake = legs.reduce((sum, leg) => sum + Math.abs(unitsOf(leg)) * (leg.price + (spots.at(-1) ?? 0)), 0);
+  const stake = requireAmount(
+    legs.reduce((sum, leg) => sum + Math.abs(unitsOf(leg)) * (leg.price + (spots.at(-1) ?? 0)), 0),
+  );
   return spots.map((spot) => {
-    const profit = profitAt(legs, spot);
-    return { spot, profit: Math.abs(profit) <= ROUNDING * stake ? 0 : profit, slope: slopeAbove(legs, spot) };
+    const profit = requireAmount(profitAt(legs, spot));
+    const slope = requireAmount(slopeAbove(legs, spot));
+    return { spot, profit: Math.abs(profit) <= ROUNDING * stake ? 0 : profit, slope };
   });
 }
 
@@ -130,7 +133,7 @@ function breakEvens(kinks: readonly Kink[]): number[] {
       continue;
     }
     const crosses = next === undefined ? profit * slope < 0 : profit * next.profit < 0;
-    if (crosses) found.push(Number((spot - profit / slope).toPrecision(SIGNIFICANT_DIGITS)));
+    if (crosses) found.push(requireAmount(Number((spot - profit / slope).toPrecision(SIGNIFICANT_DIGITS))));
   }
   return found;
 }

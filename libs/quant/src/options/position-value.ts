@@ -1,7 +1,7 @@
 import { blackScholes } from './black-scholes.js';
 import type { Greeks } from './greeks.js';
-import { type Leg, type OptionLeg, requireLegs } from './legs.js';
-import { intrinsicValue } from './option-input.js';
+import { type Leg, type OptionLeg, requireAmount, requireLegs } from './legs.js';
+import { intrinsicValue, requireAtLeastZero } from './option-input.js';
 import { costOf } from './payoff.js';
 
 /** A leg's Greeks per unit of the underlying, and how much of it is held. */
@@ -17,6 +17,7 @@ export interface GreekLeg<Name extends keyof Greeks> {
  * Greeks of a position: the sum over its legs of contracts × multiplier × the leg's Greek, and of its shares, which have a
  * delta of 1. Units are those of the legs' Greeks times units of the underlying. Undefined when those of any leg are: a
  * partial sum would be a smaller risk than the real one.
+ * @throws QuantError where a leg's size or Greek is no finite number
  */
 export function positionGreeks<Name extends keyof Greeks>(
   names: readonly Name[],
@@ -31,6 +32,7 @@ export function positionGreeks<Name extends keyof Greeks>(
     if (greeks === undefined) return undefined;
     for (const name of names) total[name] += contracts * multiplier * greeks[name];
   }
+  for (const name of names) requireAmount(total[name]);
   return total;
 }
 
@@ -51,12 +53,13 @@ export interface ValuationInputs {
  */
 export function theoreticalProfit(legs: readonly Leg[], spot: number, inputs: ValuationInputs): number {
   requireLegs(legs);
+  requireAtLeastZero('spot', spot);
   let value = 0;
   for (const leg of legs) {
     if (leg.kind === 'shares') value += leg.shares * spot;
     else value += leg.contracts * leg.multiplier * optionValue(leg, spot, inputs);
   }
-  return value - costOf(legs);
+  return requireAmount(value - costOf(legs));
 }
 
 function optionValue(leg: OptionLeg, spot: number, inputs: ValuationInputs): number {

@@ -2,7 +2,7 @@ import { QuantError } from '../quant-error.js';
 import { normalCdf } from '../statistics/normal-distribution.js';
 import { blackScholes } from './black-scholes.js';
 import { greeksPerUnit } from './greeks.js';
-import { exercisedEarly, type OptionInput, requireOption, signOf } from './option-input.js';
+import { exercisedEarly, type OptionInput, requireOption, requireWithinNumbers, signOf } from './option-input.js';
 
 const MAXIMUM_STEPS = 200;
 const CLOSE_ENOUGH = 1e-12;
@@ -62,7 +62,7 @@ function approximate(option: OptionInput, correction: (quadratic: Quadratic) => 
   if (sign * (option.spot - boundary) >= 0) return intrinsic;
   const premium = excess * (option.spot / boundary) ** exponent * correction(quadratic);
   // With little time and much volatility the correction may turn the premium's sign.
-  return Math.max(european + Math.max(premium, 0), intrinsic);
+  return Math.max(european + Math.max(requireWithinNumbers(premium), 0), intrinsic);
 }
 
 function solve(option: OptionInput, sign: number): Quadratic {

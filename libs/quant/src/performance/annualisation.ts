@@ -1,4 +1,5 @@
 import { requireAbove } from '../numbers.js';
+import { QuantError } from '../quant-error.js';
 
 /** Bar lengths, named as the contract's BarInterval. */
 export type IntervalName =
@@ -37,12 +38,18 @@ export function periodsPerYear(
   requireAbove('barMinutes', barMinutes, 0);
   requireAbove('sessionsPerYear', sessionsPerYear, 0);
   requireAbove('sessionMinutes', sessionMinutes, 0);
-  return (sessionsPerYear * sessionMinutes) / barMinutes;
+  const periods = (sessionsPerYear * sessionMinutes) / barMinutes;
+  if (periods === Infinity)
+    throw new QuantError('barMinutes', `makes more periods than a number can hold, got ${barMinutes}`);
+  return periods;
 }
 
 /** The rate a period that compounds to an annual rate: (1 + annual)^(1 / periodsPerYear) − 1. Above −1 only. */
 export function ratePerPeriod(annualRate: number, periodsPerYear: number): number {
   requireAbove('annualRate', annualRate, -1);
   requireAbove('periodsPerYear', periodsPerYear, 0);
-  return Math.expm1(Math.log1p(annualRate) / periodsPerYear);
+  const rate = Math.expm1(Math.log1p(annualRate) / periodsPerYear);
+  if (rate === Infinity)
+    throw new QuantError('periodsPerYear', `makes the rate more than a number can hold, got ${periodsPerYear}`);
+  return rate;
 }

@@ -1,4 +1,4 @@
-import { at, type Numbers, requireAbove, requireNumber } from '../numbers.js';
+import { at, held, type Numbers, requireAbove, requireNumber } from '../numbers.js';
 import { linearRegression } from '../statistics/linear-regression.js';
 import { mean } from '../statistics/statistics.js';
 import { annualised, excessReturns } from './compound-returns.js';
@@ -54,7 +54,7 @@ export function downAlphaBeta(returns: Numbers, benchmark: Numbers, periodsPerYe
 export function trackingError(returns: Numbers, benchmark: Numbers, periodsPerYear: number): number | undefined {
   requireAbove('periodsPerYear', periodsPerYear, 0);
   const deviation = returnDeviation(excessReturns(returns, benchmark));
-  return deviation === undefined ? undefined : deviation * Math.sqrt(periodsPerYear);
+  return deviation === undefined ? undefined : held(deviation * Math.sqrt(periodsPerYear));
 }
 
 /**
@@ -64,7 +64,9 @@ export function trackingError(returns: Numbers, benchmark: Numbers, periodsPerYe
 export function informationRatio(returns: Numbers, benchmark: Numbers, periodsPerYear: number): number | undefined {
   const average = mean(excessReturns(returns, benchmark));
   const error = trackingError(returns, benchmark, periodsPerYear);
-  return average === undefined || error === undefined || error === 0 ? undefined : (average * periodsPerYear) / error;
+  return average === undefined || error === undefined || error === 0
+    ? undefined
+    : held((average * periodsPerYear) / error);
 }
 
 /** The periods whose benchmark return is of a kind, of both series. */

@@ -1,4 +1,4 @@
-import { at, type Numbers, requireFinite } from '../numbers.js';
+import { at, held, type Numbers, requireFinite } from '../numbers.js';
 import { mean } from '../statistics/statistics.js';
 import { isFlat } from '../statistics/variance.js';
 import type { BootstrapMethod } from './block-bootstrap.js';
@@ -23,7 +23,7 @@ export function optimalBlockLength(values: Numbers, method: BootstrapMethod): nu
   }
   const spread = (method === 'stationary' ? 2 : 4 / 3) * spectrum ** 2;
   const length = Math.cbrt((2 * slope ** 2 * n) / spread);
-  return Math.min(Math.max(length, 1), Math.ceil(Math.min(3 * Math.sqrt(n), n / 3)));
+  return held(Math.min(Math.max(length, 1), Math.ceil(Math.min(3 * Math.sqrt(n), n / 3))));
 }
 
 /** Lags in a row that must not differ from 0, K_N of the paper. */

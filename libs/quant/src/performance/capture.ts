@@ -1,4 +1,4 @@
-import type { Numbers } from '../numbers.js';
+import { held, type Numbers } from '../numbers.js';
 import { periodsWhere } from './benchmark.js';
 import { annualReturn } from './compound-returns.js';
 
@@ -33,5 +33,5 @@ function captureWhere(
 }
 
 function ratio(part: number | undefined, whole: number | undefined): number | undefined {
-  return part === undefined || whole === undefined || whole === 0 ? undefined : part / whole;
+  return part === undefined || whole === undefined || whole === 0 ? undefined : held(part / whole);
 }

@@ -1,4 +1,13 @@
-import { at, type Numbers, requireAbove, requireFinite, requireNumber, requireSameLength } from '../numbers.js';
+import {
+  at,
+  held,
+  type Numbers,
+  requireAbove,
+  requireFinite,
+  requireHeld,
+  requireNumber,
+  requireSameLength,
+} from '../numbers.js';
 
 /** Growth of the whole from the start to the end of each period: Π(1 + r) − 1. As many values as returns. */
 export function cumulativeReturns(returns: Numbers): Float64Array {
@@ -14,13 +23,14 @@ export function equityCurve(returns: Numbers, initial: number): Float64Array {
   const curve = new Float64Array(returns.length + 1);
   curve[0] = initial;
   for (let i = 0; i < returns.length; i++) curve[i + 1] = at(curve, i) * (1 + at(returns, i));
+  requireHeld('returns', curve.subarray(1));
   return curve;
 }
 
 /** Return of all periods together, Π(1 + r) − 1; undefined without returns. */
 export function compoundReturn(returns: Numbers): number | undefined {
   requireFinite('returns', returns);
-  return returns.length === 0 ? undefined : growthOf(returns) - 1;
+  return returns.length === 0 ? undefined : held(growthOf(returns) - 1);
 }
 
 /**
@@ -36,8 +46,7 @@ export function annualReturn(returns: Numbers, periodsPerYear: number): number |
 
 /** growth^years − 1; undefined when the growth is below 0 or the result is beyond a number. */
 export function annualised(growth: number, exponent: number): number | undefined {
-  const rate = growth < 0 ? Number.NaN : growth ** exponent - 1;
-  return Number.isFinite(rate) ? rate : undefined;
+  return growth < 0 ? undefined : held(growth ** exponent - 1);
 }
 
 /** Returns over a benchmark, or over a rate of the same period, one by one. */
@@ -45,11 +54,16 @@ export function excessReturns(returns: Numbers, benchmark: Numbers | number): Fl
   requireFinite('returns', returns);
   if (typeof benchmark === 'number') {
     requireNumber('benchmark', benchmark);
-    return Float64Array.from(returns, (value) => value - benchmark);
+    return heldReturns(Float64Array.from(returns, (value) => value - benchmark));
   }
   requireSameLength('benchmark', benchmark, 'returns', returns);
   requireFinite('benchmark', benchmark);
-  return Float64Array.from(returns, (value, i) => value - at(benchmark, i));
+  return heldReturns(Float64Array.from(returns, (value, i) => value - at(benchmark, i)));
+}
+
+function heldReturns(excess: Float64Array): Float64Array {
+  requireHeld('returns', excess);
+  return excess;
 }
 
 /** The compound return of the periods that share a label. */
@@ -74,6 +88,10 @@ export function aggregateReturns<Label extends string | number>(
     if (open === undefined || open.label !== label) out.push({ label, value: at(returns, i) });
     else open.value = (1 + open.value) * (1 + at(returns, i)) - 1;
   }
+  requireHeld(
+    'returns',
+    out.map(({ value }) => value),
+  );
   return out;
 }
 

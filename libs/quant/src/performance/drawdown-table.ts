@@ -1,4 +1,4 @@
-import { at, type Numbers, requireFinite } from '../numbers.js';
+import { at, held, type Numbers, requireFinite } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 import { drawdowns } from './drawdown.js';
 
@@ -60,7 +60,7 @@ export function longestRecovery(table: readonly Drawdown[]): number {
 export function ulcerIndex(equity: Numbers): number | undefined {
   const depths = drawdowns(equity);
   if (depths.length === 0) return undefined;
-  return Math.sqrt(depths.reduce((sum, depth) => sum + depth * depth, 0) / depths.length);
+  return held(Math.sqrt(depths.reduce((sum, depth) => sum + depth * depth, 0) / depths.length));
 }
 
 function fallFrom(peakIndex: number, depths: Numbers): Drawdown {

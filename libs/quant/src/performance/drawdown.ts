@@ -16,7 +16,9 @@ export function drawdowns(equity: Numbers): Float64Array {
   let peak = 0;
   for (let i = 0; i < equity.length; i++) {
     peak = Math.max(peak, at(equity, i));
-    out[i] = 1 - at(equity, i) / peak;
+    const depth = 1 - at(equity, i) / peak;
+    requireDepth(depth, i);
+    out[i] = depth;
   }
   return out;
 }
@@ -30,9 +32,14 @@ export function maxDrawdown(equity: Numbers): MaxDrawdown | undefined {
   for (let i = 1; i < equity.length; i++) {
     if (at(equity, i) >= at(equity, peakIndex)) peakIndex = i;
     const depth = 1 - at(equity, i) / at(equity, peakIndex);
+    requireDepth(depth, i);
     if (depth > deepest.depth) deepest = { depth, peakIndex, troughIndex: i };
   }
   return deepest;
+}
+
+function requireDepth(depth: number, index: number): void {
+  if (!Number.isFinite(depth)) throw new QuantError('equity', 'falls by more than a number can hold', index);
 }
 
 function requireCurve(equity: Numbers): void {

@@ -1,4 +1,4 @@
-import { at, type Numbers, requireAbove, requireFinite, requireNumber } from '../numbers.js';
+import { at, held, type Numbers, requireAbove, requireFinite, requireHeld, requireNumber } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 import { sampleDeviation } from '../statistics/statistics.js';
 
@@ -19,6 +19,7 @@ export function simpleReturns(equity: Numbers): Float64Array {
     if (before <= 0) throw new QuantError('equity', `must be greater than 0 to earn a return on, got ${before}`, i);
     out[i] = at(equity, i + 1) / before - 1;
   }
+  requireHeld('equity', out);
   return out;
 }
 
@@ -28,7 +29,7 @@ export function totalReturn(equity: Numbers): number | undefined {
   if (equity.length < 2) return undefined;
   const first = at(equity, 0);
   if (first <= 0) throw new QuantError('equity', `must be greater than 0 to earn a return on, got ${first}`, 0);
-  return at(equity, equity.length - 1) / first - 1;
+  return held(at(equity, equity.length - 1) / first - 1);
 }
 
 /**
@@ -40,15 +41,14 @@ export function cagr(initial: number, final: number, elapsedMs: number): number 
   requireNumber('final', final);
   requireNumber('elapsedMs', elapsedMs);
   if (elapsedMs <= 0 || final < 0) return undefined;
-  const rate = (final / initial) ** (MS_PER_YEAR / elapsedMs) - 1;
-  return Number.isFinite(rate) ? rate : undefined;
+  return held((final / initial) ** (MS_PER_YEAR / elapsedMs) - 1);
 }
 
 /** Sample standard deviation of returns × √periodsPerYear; undefined for fewer than two returns. */
 export function annualVolatility(returns: Numbers, periodsPerYear: number): number | undefined {
   requireAbove('periodsPerYear', periodsPerYear, 0);
   const deviation = returnDeviation(returns);
-  return deviation === undefined ? undefined : deviation * Math.sqrt(periodsPerYear);
+  return deviation === undefined ? undefined : held(deviation * Math.sqrt(periodsPerYear));
 }
 
 /** Sample standard deviation of returns; exactly 0 when they differ by rounding only, undefined for fewer than two. */

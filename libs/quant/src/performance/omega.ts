@@ -1,4 +1,4 @@
-import { at, type Numbers, requireFinite, requireNumber } from '../numbers.js';
+import { at, held, type Numbers, requireFinite, requireNumber } from '../numbers.js';
 
 /**
  * Omega ratio (Keating and Shadwick, 2002): sum of the returns above `threshold` / sum of those below it, as distances
@@ -15,5 +15,5 @@ export function omega(returns: Numbers, threshold = 0): number | undefined {
     if (distance > 0) above += distance;
     else below -= distance;
   }
-  return returns.length < 2 || below === 0 ? undefined : above / below;
+  return returns.length < 2 || below === 0 ? undefined : held(above / below);
 }

@@ -1,4 +1,13 @@
-import { at, type Numbers, requireAbove, requireFinite, requirePositive, requireSameLength } from '../numbers.js';
+import {
+  at,
+  held,
+  type Numbers,
+  requireAbove,
+  requireFinite,
+  requireHeld,
+  requirePositive,
+  requireSameLength,
+} from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 import { mean } from '../statistics/statistics.js';
 
@@ -29,7 +38,9 @@ export function exposuresOf(marketValues: Numbers, equity: number): Exposures {
     if (value > 0) long += value;
     else short -= value;
   }
-  return { gross: (long + short) / equity, net: (long - short) / equity, long: long / equity, short: short / equity };
+  const [gross, net] = [(long + short) / equity, (long - short) / equity];
+  requireHeld('marketValues', [gross, net]);
+  return { gross, net, long: long / equity, short: short / equity };
 }
 
 /** Trading of a stretch of time, one value a period: money bought for, money sold for, and account value. */
@@ -63,7 +74,7 @@ function traded(
   requireSameLength('sold', sold, 'equity', equity);
   const average = mean(equity);
   if (average === undefined) return undefined;
-  return ((counted(total('bought', bought), total('sold', sold)) / average) * periodsPerYear) / equity.length;
+  return held(((counted(total('bought', bought), total('sold', sold)) / average) * periodsPerYear) / equity.length);
 }
 
 function total(parameter: string, amounts: Numbers): number {

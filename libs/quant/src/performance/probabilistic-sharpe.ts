@@ -1,4 +1,4 @@
-import { type Numbers, requireAbove, requireInteger, requireNumber } from '../numbers.js';
+import { held, type Numbers, requireAbove, requireInteger, requireNumber } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 import { normalCdf } from '../statistics/normal-distribution.js';
 import { normalQuantile } from '../statistics/normal-quantile.js';
@@ -37,7 +37,8 @@ export function probabilisticSharpe(evidence: SharpeEvidence, benchmarkSharpe = 
   const variance = sharpeVariance(evidence);
   if (evidence.observations < 2 || variance <= 0) return undefined;
   const distance = evidence.sharpe - benchmarkSharpe;
-  return normalCdf((distance * Math.sqrt(evidence.observations - 1)) / Math.sqrt(variance));
+  const score = held((distance * Math.sqrt(evidence.observations - 1)) / Math.sqrt(variance));
+  return score === undefined ? undefined : normalCdf(score);
 }
 
 /**
@@ -56,7 +57,7 @@ export function minimumTrackRecordLength(
   }
   const variance = sharpeVariance(evidence);
   if (evidence.sharpe <= benchmarkSharpe || variance <= 0) return undefined;
-  return 1 + variance * (normalQuantile(confidence) / (evidence.sharpe - benchmarkSharpe)) ** 2;
+  return held(1 + variance * (normalQuantile(confidence) / (evidence.sharpe - benchmarkSharpe)) ** 2);
 }
 
 /** (n − 1) × the variance of the estimated Sharpe ratio (Mertens, 2002). */
@@ -65,5 +66,7 @@ function sharpeVariance(evidence: Omit<SharpeEvidence, 'observations'>): number 
   requireNumber('sharpe', ratio);
   requireNumber('skewness', skew);
   requireAbove('kurtosis', tails, 0);
-  return 1 - skew * ratio + ((tails - 1) / 4) * ratio ** 2;
+  const variance = 1 - skew * ratio + ((tails - 1) / 4) * ratio ** 2;
+  if (!Number.isFinite(variance)) throw new QuantError('sharpe', 'and its moments make more than a number can hold');
+  return variance;
 }

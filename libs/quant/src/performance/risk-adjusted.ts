@@ -1,4 +1,4 @@
-import { at, type Numbers, requireAbove, requireFinite, requireNumber } from '../numbers.js';
+import { at, held, type Numbers, requireAbove, requireFinite, requireNumber } from '../numbers.js';
 import { mean } from '../statistics/statistics.js';
 import { returnDeviation } from './equity-returns.js';
 
@@ -14,7 +14,7 @@ export function sharpe(returns: Numbers, periodsPerYear: number, riskFree = 0): 
   const average = mean(returns);
   const deviation = returnDeviation(returns);
   if (average === undefined || deviation === undefined || deviation === 0) return undefined;
-  return ((average - riskFree / periodsPerYear) / deviation) * Math.sqrt(periodsPerYear);
+  return held(((average - riskFree / periodsPerYear) / deviation) * Math.sqrt(periodsPerYear));
 }
 
 /**
@@ -26,7 +26,7 @@ export function sortino(returns: Numbers, periodsPerYear: number, target = 0): n
   const average = mean(returns);
   const downside = downsideDeviation(returns, target);
   if (average === undefined || downside === undefined || returns.length < 2 || downside < ROUNDING) return undefined;
-  return ((average - target) / downside) * Math.sqrt(periodsPerYear);
+  return held(((average - target) / downside) * Math.sqrt(periodsPerYear));
 }
 
 /**
@@ -39,7 +39,7 @@ export function downsideDeviation(returns: Numbers, target = 0): number | undefi
   if (returns.length === 0) return undefined;
   let squares = 0;
   for (let i = 0; i < returns.length; i++) squares += Math.min(at(returns, i) - target, 0) ** 2;
-  return Math.sqrt(squares / returns.length);
+  return held(Math.sqrt(squares / returns.length));
 }
 
 /** Compound annual growth / maximum drawdown (a positive fraction); undefined when either is, or nothing was lost. */
@@ -47,5 +47,5 @@ export function calmar(annualGrowth: number | undefined, maxDrawdown: number | u
   if (annualGrowth === undefined || maxDrawdown === undefined) return undefined;
   requireNumber('annualGrowth', annualGrowth);
   requireNumber('maxDrawdown', maxDrawdown);
-  return maxDrawdown > 0 ? annualGrowth / maxDrawdown : undefined;
+  return maxDrawdown > 0 ? held(annualGrowth / maxDrawdown) : undefined;
 }

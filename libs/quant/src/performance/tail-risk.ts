@@ -1,4 +1,4 @@
-import { type Numbers, requireFinite } from '../numbers.js';
+import { held, type Numbers, requireFinite } from '../numbers.js';
 import { QuantError } from '../quant-error.js';
 import { normalDensity } from '../statistics/normal-distribution.js';
 import { normalQuantile } from '../statistics/normal-quantile.js';
@@ -95,13 +95,13 @@ export function tailRatio(returns: Numbers): number | undefined {
   const sorted = Float64Array.from(returns).sort();
   const high = quantileOfSorted(sorted, 0.95);
   const low = quantileOfSorted(sorted, 0.05);
-  return high === undefined || low === undefined || low === 0 ? undefined : Math.abs(high) / Math.abs(low);
+  return high === undefined || low === undefined || low === 0 ? undefined : held(Math.abs(high) / Math.abs(low));
 }
 
 function located(returns: Numbers, deviations: number): number | undefined {
   const centre = mean(returns);
   const deviation = returnDeviation(returns);
-  return centre === undefined || deviation === undefined ? undefined : centre + deviations * deviation;
+  return centre === undefined || deviation === undefined ? undefined : held(centre + deviations * deviation);
 }
 
 function shapeOf(returns: Numbers): { readonly s: number; readonly k: number } | undefined {

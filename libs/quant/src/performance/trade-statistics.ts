@@ -1,4 +1,4 @@
-import { at, type Numbers, requireFinite } from '../numbers.js';
+import { at, held, type Numbers, requireFinite } from '../numbers.js';
 import { mean } from '../statistics/statistics.js';
 
 /** Share of closed trades that earned more than 0; undefined without trades. A trade that earned nothing is no win. */
@@ -11,7 +11,7 @@ export function winRate(realized: Numbers): number | undefined {
 export function profitFactor(realized: Numbers): number | undefined {
   requireFinite('realized', realized);
   const losses = -sumOf(lossesOf(realized));
-  return losses > 0 ? sumOf(winsOf(realized)) / losses : undefined;
+  return losses > 0 ? held(sumOf(winsOf(realized)) / losses) : undefined;
 }
 
 /** Mean result of a trade, in the currency of the results; undefined without trades. */
@@ -36,7 +36,7 @@ export function averageLoss(realized: Numbers): number | undefined {
 export function payoffRatio(realized: Numbers): number | undefined {
   const win = averageWin(realized);
   const loss = averageLoss(realized);
-  return win === undefined || loss === undefined ? undefined : win / -loss;
+  return win === undefined || loss === undefined ? undefined : held(win / -loss);
 }
 
 /**
@@ -46,7 +46,7 @@ export function payoffRatio(realized: Numbers): number | undefined {
 export function expectancyRatio(realized: Numbers): number | undefined {
   const average = expectancy(realized);
   const loss = averageLoss(realized);
-  return average === undefined || loss === undefined ? undefined : average / -loss;
+  return average === undefined || loss === undefined ? undefined : held(average / -loss);
 }
 
 /** Runs of results of one kind among trades in the order of their closing. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { backtestOverfitting, QuantError, sharpe } from '../../src/index.js';
-import { normals, seeded } from '../random.js';
+import { normals, parkMiller, seeded, sumOfTwelve } from '../random.js';
 
 /** Daily returns of strategies with a mean each, a tenth of a percent of noise around it. */
 function strategies(seed: number, means: readonly number[], periods = 320): number[][] {
@@ -34,6 +34,22 @@ describe('the probability of backtest overfitting', () => {
     const result = backtestOverfitting(returns, { blocks: 4 });
     expect(result?.probability).toBe(1);
     expect(result?.lossProbability).toBe(1);
+  });
+
+  // The steps of the paper in NumPy (blocks, combinations, Sharpe ratios, argmax) and SciPy 1.17.1 (rankdata, linregress).
+  it('is 85 of 252 splits for seven strategies of little skill, by an independent reading of the paper', () => {
+    const random = parkMiller(1);
+    const returns = Array.from({ length: 7 }, (_, skill) =>
+      Array.from({ length: 120 }, () => 0.01 * sumOfTwelve(random) + 0.0004 * skill),
+    );
+    const result = backtestOverfitting(returns, { blocks: 10 });
+    expect(result?.splits).toHaveLength(252);
+    expect(result?.probability).toBe(85 / 252);
+    expect(result?.lossProbability).toBe(19 / 252);
+    const logits = result?.splits.map(({ logit }) => logit) ?? [];
+    expect(logits.reduce((sum, logit) => sum + logit, 0) / logits.length).toBeCloseTo(0.7491792786018608, 12);
+    expect(result?.degradation?.slope).toBeCloseTo(-0.601069518075105, 10);
+    expect(result?.degradation?.intercept).toBeCloseTo(0.4366368813423152, 10);
   });
 
   it('tries every half of sixteen blocks', () => {

@@ -92,6 +92,51 @@ describe.each(Object.entries({ ...STATISTICS, ...OF_CURVES }))('%s', (name, stat
     if (name in OF_CURVES) return;
     for (const values of [[0], [0, 0, 0], [-0.01, -0.01, -0.01]]) expectFinite(statistic(values));
   });
+
+  it('gives numbers, nothing or an error at the ends of what a number can hold', () => {
+    const ends = [1e308, -1e308, 1e160, -1e160, 1e-160, 5e-324, -5e-324, 1, -1, 0];
+    for (const first of ends) {
+      for (const second of ends) {
+        for (const third of ends) {
+          const values = [first, second, third];
+          if (name in OF_CURVES && first <= 0) continue;
+          expectFinite(orError(() => statistic(values)));
+        }
+      }
+    }
+  });
+});
+
+/** What a statistic gives, or undefined when it refuses what it was given. */
+function orError(statistic: () => unknown): unknown {
+  try {
+    return statistic();
+  } catch (error) {
+    expect(error).toBeInstanceOf(quant.QuantError);
+    return undefined;
+  }
+}
+
+describe('series made of returns', () => {
+  it.each<[string, () => unknown]>([
+    ['equityCurve', () => quant.equityCurve([1e200, 1e200], 1)],
+    ['cumulativeReturns', () => quant.cumulativeReturns([1e200, 1e200])],
+    ['simpleReturns', () => quant.simpleReturns([5e-324, 1e300])],
+    ['excessReturns', () => quant.excessReturns([1e308], [-1e308])],
+    ['aggregateReturns', () => quant.aggregateReturns([1e200, 1e200], ['May', 'May'])],
+    ['drawdowns', () => quant.drawdowns([5e-324, -1e300])],
+    ['exposuresOf', () => quant.exposuresOf([1e300], 1e-300)],
+    ['forwardReturns', () => quant.forwardReturns([[1], [1e-300], [1e300]], 1)],
+    ['lineReturns', () => quant.lineReturns({ offset: 0, values: Float64Array.of(1e-300, 1e300) }, 1)],
+    ['periodsPerYear', () => quant.periodsPerYear(5e-324)],
+    ['ratePerPeriod', () => quant.ratePerPeriod(1, 5e-324)],
+    [
+      'probabilisticSharpe',
+      () => quant.probabilisticSharpe({ sharpe: 1e200, observations: 9, skewness: 0, kurtosis: 3 }),
+    ],
+  ])('are refused by %s where they are more than a number can hold', (_, compute) => {
+    expect(compute).toThrow(quant.QuantError);
+  });
 });
 
 function expectFinite(result: unknown): void {

@@ -8,7 +8,7 @@ import {
   QuantError,
   selectGaussianMixture,
 } from '../../src/index.js';
-import { normals, seeded } from '../random.js';
+import { normals, parkMiller, seeded, sumOfTwelve } from '../random.js';
 import { drawn, type Planted } from './planted.js';
 
 const three: readonly Planted[] = [
@@ -16,6 +16,13 @@ const three: readonly Planted[] = [
   { share: 0.3, means: [6, 2], deviations: [0.5, 1] },
   { share: 0.2, means: [-5, 5], deviations: [1.5, 1] },
 ];
+
+/** Close enough to overlap. */
+const near = [
+  { means: [0, 0], deviations: [1, 0.5] },
+  { means: [4, 1], deviations: [0.6, 1.2] },
+  { means: [-2, 3], deviations: [0.8, 0.8] },
+] as const;
 
 describe('a mixture of normal distributions', () => {
   it('finds the three it was drawn from: shares, centres and spreads', () => {
@@ -39,6 +46,34 @@ describe('a mixture of normal distributions', () => {
     expect(selection?.criteria.map(({ components }) => components)).toEqual([1, 2, 3, 4, 5]);
     const least = Math.min(...(selection?.criteria.map(({ bic }) => bic) ?? []));
     expect(selection?.fit.bic).toBe(least);
+  });
+
+  // scikit-learn 1.9.1, GaussianMixture(covariance_type='diag', n_init=30, tol=1e-12, reg_covar=1e-12) of the same rows.
+  it('climbs as high as scikit-learn’s, with its criterion, shares, centres and variances', () => {
+    const random = parkMiller(7);
+    const rows = Array.from({ length: 400 }, () => {
+      const uniform = random();
+      const { means, deviations } = near[uniform < 0.5 ? 0 : uniform < 0.8 ? 1 : 2];
+      return means.map((mean, d) => mean + (deviations[d] ?? 0) * sumOfTwelve(random));
+    }).flat();
+    const options = { random: seeded(8), tolerance: 1e-13, varianceFloor: 1e-12 };
+    const { fit, criteria } = selectGaussianMixture(rows, 2, [1, 2, 3, 4], options) ?? {};
+    [3240.2142076, 3056.2826071, 2736.5223043, 2757.0430449].forEach((bic, i) => {
+      expect(criteria?.[i]?.bic).toBeCloseTo(bic, 5);
+    });
+    expect(fit?.logLikelihood).toBeCloseTo(-1326.320900326, 7);
+    const order = [0, 1, 2].sort((a, b) => (fit?.mixture.weights[a] ?? 0) - (fit?.mixture.weights[b] ?? 0));
+    [
+      [0.19802958, -1.92037116, 2.89401587, 0.55700048, 0.9344336],
+      [0.29521583, 4.05867748, 0.99627197, 0.30481177, 1.24366425],
+      [0.50675459, 0.03000825, 0.01536259, 1.19159186, 0.25177481],
+    ].forEach((component, rank) => {
+      const c = order[rank] ?? -1;
+      const ours = [fit?.mixture.weights[c], ...(fit?.mixture.means[c] ?? []), ...(fit?.mixture.variances[c] ?? [])];
+      component.forEach((value, i) => {
+        expect(ours[i]).toBeCloseTo(value, 5);
+      });
+    });
   });
 
   it('with a single component is the sample itself: its mean, its variance, its likelihood', () => {

@@ -37,6 +37,9 @@ export function weeklyExpiry(calendar: TradingCalendar, day: number): number | u
  * Every expiry of an underlying in [from, to], in order, each date once and under its most standard kind: monthly before
  * weekly before daily. These are the dates the rules give today; which of them an exchange had listed at some time for an
  * underlying (weekly series began in 2005, daily ones in 2022) only an option chain can say.
+ *
+ * They are the dates of options on shares and funds. Index options settled at the opening (the monthly ones of SPX, NDX and
+ * RUT) trade until the session before, and VIX options expire on Wednesdays, 30 days before an expiry of SPX.
  */
 export function optionExpiriesBetween(
   calendar: TradingCalendar,
