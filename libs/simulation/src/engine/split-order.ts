@@ -11,7 +11,7 @@ export function splitOrder(order: WorkingOrder, units: number, ratio: number): W
   const { limit, stop, trail } = order;
   return {
     ...order,
-    remaining: splitUnits(order.remaining, units).whole,
+    remaining: splitUnits(order.remaining, units).whole.toNumber(),
     limit: limit === undefined ? undefined : dollars(limit / ratio),
     stop: stop === undefined ? undefined : dollars(stop / ratio),
     trail: trail !== undefined && 'amount' in trail ? { amount: trail.amount / ratio } : trail,

@@ -50,7 +50,7 @@ export function split(
 ): CashEvent | undefined {
   const { holding, symbol } = instrument;
   const { whole, fraction } = splitUnits(holding.units, ratio);
-  holding.become(whole);
+  holding.become(whole.toNumber());
   instrument.splitOrders(ratio, ratio);
   for (const option of options) {
     const { units, multiplier } = option.holding;

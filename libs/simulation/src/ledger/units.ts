@@ -14,15 +14,15 @@ export function isExactUnits(quantity: number): boolean {
 const RATIO_PRECISION = 1e-9;
 
 /** Units after a split, and the fraction of one that there is no whole unit for; both with the sign of the units. */
-export function splitUnits(units: number, ratio: number): { whole: number; fraction: Decimal } {
+export function splitUnits(units: Decimal | number, ratio: Decimal | number): { whole: Decimal; fraction: Decimal } {
   const exact = new Decimal(units).times(ratio);
   const nearest = exact.round();
   const off = exact.minus(nearest).abs();
   if (off.lte(exact.abs().times(RATIO_PRECISION)) && off.lt(0.001)) {
-    return { whole: nearest.toNumber(), fraction: new Decimal(0) };
+    return { whole: nearest, fraction: new Decimal(0) };
   }
   const whole = exact.truncated();
-  return { whole: whole.toNumber(), fraction: exact.minus(whole) };
+  return { whole, fraction: exact.minus(whole) };
 }
 
 /**
