@@ -1,7 +1,7 @@
 import { Decimal } from '@cream/domain';
 import { type BorrowSettings, borrowFee } from '../events/borrow.js';
 import { type CorporateAction, payDividend, split } from '../events/corporate-actions.js';
-import { type Assignment, deliver, expire } from '../events/option-events.js';
+import { deliver } from '../events/option-events.js';
 import { noFees } from '../fees/fee-model.js';
 import { Cash } from '../ledger/ledger.js';
 import { MICROS } from '../ledger/micros.js';
@@ -10,6 +10,7 @@ import { SimulationError } from '../simulation-error.js';
 import { noSlippage } from '../slippage/fixed-bps.js';
 import { checkSettings } from './check-settings.js';
 import { Combos } from './combos.js';
+import { Contracts } from './contracts.js';
 import type { AppliedAction, CashEvent, OrderEnd, SimulatedFill } from './fill.js';
 import { Instrument } from './instrument.js';
 import type { Market } from './market.js';
@@ -28,7 +29,7 @@ export class Simulation implements Trader {
   readonly #bySymbol: ReadonlyMap<string, Instrument>;
   readonly #combos: Combos;
   readonly #actions: CorporateAction[];
-  readonly #assignments: Assignment[];
+  readonly #contracts: Contracts;
   readonly #fills: SimulatedFill[] = [];
   readonly #ends: OrderEnd[] = [];
   readonly #cashEvents: CashEvent[] = [];
@@ -47,12 +48,15 @@ export class Simulation implements Trader {
     this.#settings = settings;
     this.#cash = new Cash(new Decimal(settings.cash));
     this.#actions = [...actions].sort((a, b) => a.exMs - b.exMs);
-    this.#assignments = [...assignments].sort((a, b) => a.timeMs - b.timeMs);
     const market = this.market();
     this.#instruments = series.map((one) => new Instrument(one, market));
     this.#bySymbol = new Map(this.#instruments.map((one) => [one.symbol, one]));
     for (const { option } of series) if (option !== undefined) this.instrument(option.underlying);
     this.#combos = new Combos(this.#bySymbol, market);
+    this.#contracts = new Contracts(this.#bySymbol, assignments, (timeMs, event) => {
+      this.#nowMs = timeMs;
+      this.book(event());
+    });
   }
 
   run(strategy: Strategy): SimulationResult {
@@ -62,13 +66,12 @@ export class Simulation implements Trader {
     const most = instruments.reduce((sum, one) => sum + one.series.bars.end.length, 0);
     const times = new Float64Array(most);
     const equity = new Float64Array(most);
-    const options = instruments.filter(({ option }) => option);
     let steps = 0;
     const { length } = instruments;
     for (;;) {
       const nowMs = this.nextEnd();
       if (nowMs === Infinity) break;
-      if (options.length > 0) this.settlePassed(options, nowMs);
+      if (this.#contracts.any) this.#contracts.expireBefore(nowMs);
       this.#nowMs = nowMs;
       for (let n = 0; n < length; n++) {
         const one = instruments[n] as Instrument;
@@ -79,7 +82,7 @@ export class Simulation implements Trader {
         const one = instruments[n] as Instrument;
         if (one.hasOrders && one.endMs === nowMs) one.work();
       }
-      if (options.length > 0) this.settleOptions(options);
+      if (this.#contracts.any) this.#contracts.settle(nowMs);
       if (this.#settings.borrow !== undefined) this.borrowWithin(this.#settings.borrow);
       times[steps] = nowMs;
       equity[steps] = this.equity();
@@ -225,44 +228,6 @@ export class Simulation implements Trader {
     const options = this.#instruments.filter(({ series }) => series.option?.underlying === instrument.symbol);
     this.#combos.split(new Set([instrument, ...options].map((one) => one.symbol)), timeMs);
     return split(instrument, options, action.ratio, timeMs);
-  }
-
-  private settleOptions(options: readonly Instrument[]): void {
-    while ((this.#assignments[0]?.timeMs ?? Infinity) <= this.#nowMs) {
-      const assignment = this.#assignments.shift();
-      if (assignment === undefined) break;
-      const option = this.instrument(assignment.symbol);
-      const contracts = Math.min(assignment.contracts, -option.holding.units);
-      const terms = option.series.option;
-      if (contracts > 0 && terms !== undefined)
-        this.book(deliver(option, this.instrument(terms.underlying), contracts, this.#nowMs));
-    }
-    for (const option of options) if (option.expiryMs <= this.#nowMs) this.expire(option);
-  }
-
-  /**
-   * Contracts that have expired since the last bar ended, at the closes of then: what the underlying's next bar brings is
-   * no longer theirs. One that expires within that bar waits for its close.
-   */
-  private settlePassed(options: readonly Instrument[], nowMs: number): void {
-    const passed = options.filter((option) => {
-      const underlying = option.series.option?.underlying;
-      if (underlying === undefined || option.expired || option.expiryMs >= nowMs) return false;
-      return this.instrument(underlying).nextStartMs >= option.expiryMs;
-    });
-    for (const option of passed.sort((a, b) => a.expiryMs - b.expiryMs)) {
-      this.#nowMs = Math.max(this.#nowMs, option.expiryMs);
-      this.expire(option);
-    }
-  }
-
-  private expire(option: Instrument): void {
-    if (option.expired) return;
-    option.expired = true;
-    option.endOrders('the contract has expired', this.#nowMs);
-    const terms = option.series.option;
-    if (terms === undefined || option.holding.units === 0) return;
-    this.book(expire(option, this.instrument(terms.underlying), this.#nowMs));
   }
 
   private book(event: CashEvent | undefined): void {
