@@ -95,6 +95,26 @@ describe('a split', () => {
     }
   });
 
+  it('keeps the guards of two parts apart that have as many units left before and after it', () => {
+    // A tenth of the volume: 60 of 100, then, of 80 new ones, 40; each time 40 are left.
+    const rows: Ohlcv[] = [flat(100), [100, 100, 100, 100, 600], [50, 50, 50, 50, 400], [50, 50, 40, 41, 9000]];
+    const entry = { symbol: 'X', side: 'BUY', type: 'MARKET', quantity: 100, tif: 'GTC' } as const;
+    const { fills, positions } = play(
+      rows,
+      { 0: (trader) => void trader.submit({ ...entry, bracket: { stop: 95, target: 120 } }) },
+      { actions: split(2), rules: { volumeShare: 0.1 } },
+    );
+    expect(told(fills)).toEqual([
+      'BUY 60 @ 100 ENTRY',
+      'BUY 40 @ 50 ENTRY',
+      'BUY 40 @ 50 ENTRY',
+      'SELL 120 @ 47.5 STOP',
+      'SELL 40 @ 47.5 STOP',
+      'SELL 40 @ 47.5 STOP',
+    ]);
+    expect(positions.size).toBe(0);
+  });
+
   it('makes whoever is short pay for a fraction', () => {
     const { cashEvents, positions, finalEquity } = play(
       [flat(5), flat(5), flat(50)],
