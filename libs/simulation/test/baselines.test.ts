@@ -140,6 +140,27 @@ describe('playing a baseline', () => {
     expect(told(fills)).toEqual(['BUY 2 @ 8 ENTRY', 'SELL 2 @ 4 CLOSE', 'BUY 2 @ 5 ENTRY']);
   });
 
+  it('takes back what is left of an entry when it wants something else', () => {
+    // A tenth of 100 units a bar: the entry of 100 has 20 of them when the close crosses back.
+    const rows = closing([5, 6, 4, 4, 7, 8, 3, 3, 3, 3, 3]).map(([o, h, l, c]): Ohlcv => [o, h, l, c, 100]);
+    const settings = { ...free, allowShort: false, rules: { volumeShare: 0.1 } };
+    const { fills, positions } = playBaseline({ ...cross, quantity: 100 }, settings, [series('X', dailyBars(rows))]);
+    expect(told(fills)).toEqual(['BUY 10 @ 7 ENTRY', 'BUY 10 @ 8 ENTRY', 'SELL 10 @ 3 CLOSE', 'SELL 10 @ 3 CLOSE']);
+    expect(positions.size).toBe(0);
+  });
+
+  it.each(BASELINES.map((one) => [one.name, one] as const))(
+    '%s trades nothing with averages beyond all bars',
+    (_, rule) => {
+      const long = rule.parameters
+        .filter(({ name, whole }) => whole && name !== 'fast')
+        .map(({ name, most }) => [name, most ?? 1e15]);
+      if (long.length === 0) return;
+      const play = { baseline: rule, parameters: Object.fromEntries(long), quantity: 1, fromMs: 0 };
+      expect(playBaseline(play, free, [series('X', dailyBars(closing([5, 6, 4, 8])))]).fills).toEqual([]);
+    },
+  );
+
   it('acts from a time on, warmed up by the bars before', () => {
     const bars = hourlyBars(closing([5, 6, 4, 4, 7, 8, 3, 3]));
     const { fills } = playBaseline({ ...cross, quantity: 1, fromMs: bars.end[5] as number }, free, [series('X', bars)]);

@@ -38,9 +38,13 @@ describe('regulatory fees', () => {
   });
 
   it('go back to the day of which the first rate is known', () => {
-    // FINRA Information Notice 10/2/09; the trading activity fee of that day is not known, so a whole fee is not either.
-    expect(SEC_SECTION_31[0]).toMatchObject({ from: '2009-10-01', rate: 25.7 });
-    expect(() => regulatoryFees(sale('2009-10-01'))).toThrow('no trading activity fee is known for 2009-10-01');
+    // $5.60 per million from 1 April 2008 (FINRA Information Notice 3/10/08) and $25.70 from 10 April 2009 (74 FR 9644) of
+    // a sale of $50,000; a thousand shares at $0.000075 (NASD Notice to Members 04-84, FINRA Regulatory Notice 11-27).
+    expect(regulatoryFees(sale('2008-04-01'))).toEqual({ sec: 280_000, taf: 75_000, orf: 0 });
+    expect(regulatoryFees(sale('2009-04-09')).sec).toBe(280_000);
+    expect(regulatoryFees(sale('2009-04-10')).sec).toBe(1_285_000);
+    expect(regulatoryFees(sale('2009-04-10', { quantity: 50_001 })).taf).toBe(3_750_000);
+    expect(() => regulatoryFees(sale('2008-03-31'))).toThrow('no SEC Section 31 fee is known for 2008-03-31');
     // 1000 shares at $50 sold on the first day at $18.00 per million and $0.00009 a share.
     expect(regulatoryFees(sale('2012-02-21'))).toEqual({ sec: 900_000, taf: 90_000, orf: 0 });
   });

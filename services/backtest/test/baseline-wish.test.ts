@@ -33,6 +33,13 @@ describe('what a run asks of a baseline', () => {
     ['a parameter there is not', wish(Strategy.RSI, { parameters: [parameter('fast', 5)] }), 'choose from period (14)'],
     ['one twice', wish(Strategy.RSI, { parameters: [parameter('period', 5), parameter('period', 6)] }), 'stands twice'],
     ['one of the agents', wish(Strategy.AGENTS, { parameters: [parameter('fast', 5)] }), 'the agents decide'],
+    [
+      'an average over more bars than a window holds',
+      wish(Strategy.KDJ_RSI, { parameters: [parameter('kdj', 1e8)] }),
+      'kdj',
+    ],
+    ['more units than can be counted', wish(Strategy.RSI, { quantity: wire('90071992547409930') }), 'quantity'],
+    ['a fraction that cannot be kept', wish(Strategy.RSI, { quantity: wire('0.1234567890123') }), 'quantity'],
     ['a quantity of the agents', wish(Strategy.AGENTS, { quantity: wire(1) }), 'the agents decide'],
     ['a short sale of the agents', wish(Strategy.AGENTS, { allowShort: true }), 'the agents decide'],
   ])('is refused when it is %s', (_, request, text) => {

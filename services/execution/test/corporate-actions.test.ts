@@ -50,6 +50,17 @@ describe('a split of what is held', () => {
     expect(stop?.history.at(-1)?.text).toBe('split 4 for 1');
   });
 
+  it('of one for three leaves whole units whole, although a third does not end', async () => {
+    const { market, reconcile } = await holding();
+    market.actions.push(anAction(2, SPLIT, '0.333333333333333333'));
+    market.bars.push(dailyBar(2, [300, 306, 294, 300]));
+    const { portfolio, events } = await reconcile(2, 1);
+    expect(events).toMatchObject([
+      { quantityBefore: { value: '90' }, quantity: { value: '30' }, cash: { value: '0' } },
+    ]);
+    expect(portfolio.positions).toMatchObject([{ quantity: { value: '30' }, protectedQuantity: { value: '30' } }]);
+  });
+
   it('is booked before the open of the first bar in new units, which may hit the stop', async () => {
     const { market, reconcile, fills } = await holding();
     market.actions.push(anAction(2, SPLIT, 4));

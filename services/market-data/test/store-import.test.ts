@@ -106,6 +106,24 @@ describe('an import', () => {
     ]);
   });
 
+  it('puts aside a bar that overlaps a stored one: of the same minutes it would be a second story', async () => {
+    const stored = await Stored.open();
+    const interval = BarInterval.FIVE_MINUTES;
+    const five = intradayRows('2016-03-01', '09:30', '16:00', 5);
+    await stored.import('MSFT', csv(...five), { interval });
+    const before = await series(stored);
+    const shifted = intradayRows('2016-03-01', '09:32', '15:57', 5);
+    const state = await stored.import('MSFT', csv(...shifted), { interval, file: 'shifted.csv' });
+    expect(state).toMatchObject({ inserted: 0n, conflicts: BigInt(shifted.length) });
+    expect(await series(stored)).toEqual(before);
+    const { findings } = await stored.findings(['MSFT'], [Finding_Code.CONFLICT]);
+    expect(findings[0]).toMatchObject({
+      file: 'shifted.csv',
+      line: 2,
+      expected: expect.stringMatching(/^no bar within that from 2016-03-01T14:30:00\.000Z: /),
+    });
+  });
+
   it('goes on where it was interrupted, in another process too', async () => {
     const text = csv(...minutes());
     const whole = await Stored.open();

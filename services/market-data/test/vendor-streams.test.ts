@@ -276,7 +276,7 @@ describe('a queue of events', () => {
     const queue = new EventQueue<number>(
       3,
       (dropped) => -dropped,
-      (one) => one === 1,
+      (one) => (one === 1 ? 'first' : undefined),
     );
     for (let i = 1; i <= 5; i++) queue.push(i);
     queue.end({ error: new Error('over') });
@@ -285,5 +285,18 @@ describe('a queue of events', () => {
       for await (const one of queue) found.push(one);
     }).rejects.toThrow('over');
     expect(found).toEqual([1, -1, 3, 4, 5]);
+  });
+
+  it('holds no more than it may although all of it is vital: of a kind the newest, the others counted', async () => {
+    const queue = new EventQueue<number>(
+      3,
+      (dropped) => -dropped,
+      (one) => (one % 2 === 0 ? 'even' : 'odd'),
+    );
+    for (let i = 1; i <= 1000; i++) queue.push(i);
+    queue.end();
+    const found: number[] = [];
+    for await (const one of queue) found.push(one);
+    expect(found).toEqual([996, 997, -995, 998, 999, 1000]);
   });
 });

@@ -2,6 +2,9 @@ import { kdj, rsi } from '@cream/quant';
 import { type Baseline, parameter, targetsOf } from './baseline.js';
 import { checkThresholds } from './rsi.js';
 
+/** A range is found with a window that is held in memory. */
+const LONGEST_RANGE = 1_000_000;
+
 /**
  * Long when K lies above D while the RSI is at or below `oversold`, short when K lies below D while it is at or above
  * `overbought`: the oscillator must have turned before the extreme is traded. In between it stays.
@@ -10,7 +13,7 @@ export const kdjRsi: Baseline = {
   name: 'kdj-rsi',
   meaning: 'buys what is oversold by the RSI once KDJ has turned up, and the other way round',
   parameters: [
-    { name: 'kdj', initial: 9, least: 2, whole: true, meaning: 'bars of the KDJ range' },
+    { name: 'kdj', initial: 9, least: 2, most: LONGEST_RANGE, whole: true, meaning: 'bars of the KDJ range' },
     { name: 'smooth', initial: 3, least: 1, whole: true, meaning: 'bars over which K and D are smoothed' },
     { name: 'period', initial: 14, least: 1, whole: true, meaning: 'bars of the RSI' },
     { name: 'oversold', initial: 40, least: 0, most: 100, whole: false, meaning: 'RSI up to which it buys' },

@@ -44,6 +44,12 @@ export function playBaseline(
   const wanted = (target: number) => (settings.allowShort === true ? target : Math.max(target, 0));
   const earn = (symbol: string, amount: number) =>
     money.set(symbol, Math.round(((money.get(symbol) ?? 0) + amount) * MICROS) / MICROS);
+  /** The orders of each symbol's newest wish: what is left of them is not wanted after the next. */
+  const wishes = new Map<string, readonly string[]>();
+  const change = (trader: Trader, symbol: string, target: number) => {
+    for (const id of wishes.get(symbol) ?? []) trader.cancel(id);
+    wishes.set(symbol, turn(trader, symbol, target, sizeOf(symbol)));
+  };
   let started = false;
   return simulation.run({
     onBar({ symbol, index, timeMs }, trader) {
@@ -51,12 +57,12 @@ export function playBaseline(
       if (own === undefined || timeMs < fromMs) return;
       if (!started && baseline.fromTheStart === true) {
         started = true;
-        for (const one of series) change(trader, one.symbol, 1, sizeOf(one.symbol));
+        for (const one of series) change(trader, one.symbol, 1);
       }
       const target = own[index] ?? 0;
       // Nothing has been held before the first bar, but what is held from the start.
       const before = index === 0 ? Number(baseline.fromTheStart === true) : (own[index - 1] ?? 0);
-      if (target !== before) change(trader, symbol, wanted(target), sizeOf(symbol));
+      if (target !== before) change(trader, symbol, wanted(target));
     },
     // A symbol buys with its share and what it has earned since, not with what others have.
     onFill({ symbol, buy, quantity: units, price, fees }) {
@@ -68,27 +74,25 @@ export function playBaseline(
   });
 }
 
-function change(
+/** Leaves what is held and enters what is wanted. @returns the orders that do it */
+function turn(
   trader: Trader,
   symbol: string,
   target: number,
   size: { quantity: number } | { budget: () => number },
-): void {
+): string[] {
   const units = trader.position(symbol);
-  if (Math.sign(units) === target) return;
+  if (Math.sign(units) === target) return [];
+  const orders: string[] = [];
   if (units !== 0) {
     const side = units > 0 ? 'SELL' : 'BUY';
-    trader.submit({
-      symbol,
-      side,
-      type: 'MARKET',
-      quantity: Math.abs(units),
-      tif: 'GTC',
-      reduceOnly: true,
-      reason: 'CLOSE',
-    });
+    const quantity = Math.abs(units);
+    const reason = 'CLOSE';
+    orders.push(trader.submit({ symbol, side, type: 'MARKET', quantity, tif: 'GTC', reduceOnly: true, reason }));
   }
   if (target !== 0) {
-    trader.submit({ symbol, side: target > 0 ? 'BUY' : 'SELL', type: 'MARKET', tif: 'GTC', reason: 'ENTRY', ...size });
+    const side = target > 0 ? 'BUY' : 'SELL';
+    orders.push(trader.submit({ symbol, side, type: 'MARKET', tif: 'GTC', reason: 'ENTRY', ...size }));
   }
+  return orders;
 }

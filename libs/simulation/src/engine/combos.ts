@@ -31,7 +31,7 @@ export class Combos {
   send(id: string, ticket: ComboTicket, sentMs: number, latencyMs: number): void {
     const activeMs = sentMs + latencyMs;
     const { tif = 'DAY' } = ticket;
-    const endsMs = tif === 'DAY' ? (this.market.sessions.closeAfter(activeMs) ?? Infinity) : Infinity;
+    const endsMs = this.market.sessions.endOf(tif, activeMs);
     this.#waiting.push({ id, ticket, sentMs, activeMs, endsMs });
   }
 
@@ -41,6 +41,14 @@ export class Combos {
     this.#waiting = this.#waiting.filter((one) => one !== combo);
     this.end(combo, 'CANCELED', 'canceled', nowMs);
     return true;
+  }
+
+  /** A split leaves legs of other units than were meant, so orders on any of these symbols are taken back. */
+  split(symbols: ReadonlySet<string>, nowMs: number): void {
+    const hit = this.#waiting.filter(({ ticket }) => ticket.legs.some(({ symbol }) => symbols.has(symbol)));
+    if (hit.length === 0) return;
+    this.#waiting = this.#waiting.filter((combo) => !hit.includes(combo));
+    for (const combo of hit) this.end(combo, 'CANCELED', 'one of its legs was split', nowMs);
   }
 
   /** Offers the orders the opens of the bars that ended at a time. */

@@ -16,7 +16,7 @@ interface Sent {
   readonly sentMs: number;
   /** Bars that start earlier do not see it. */
   readonly activeMs: number;
-  /** A DAY order is over. */
+  /** An order of a session is over: bars that start then or later do not see it. */
   readonly endsMs: number;
 }
 
@@ -33,6 +33,9 @@ export class Instrument implements Desk {
   readonly option: boolean;
   /** Of an option; a split of the underlying changes it. */
   strike: number;
+  /** Of an option: when it is gone, and whether it is. Infinite for all else. */
+  readonly expiryMs: number;
+  expired = false;
   /** Position of the newest bar that has ended; −1 before the first. */
   index = -1;
   /** Units of the newest bar's volume taken by multi-leg orders. */
@@ -43,6 +46,9 @@ export class Instrument implements Desk {
   readonly #book: MatchBook = { units: 0, orders: [] };
   #incoming: Sent[] = [];
   readonly #sent = new Map<WorkingOrder, Sent>();
+  #brackets = 0;
+  /** By which the newest close has to be divided. */
+  #markRatio = 1;
 
   constructor(
     readonly series: Series,
@@ -55,11 +61,24 @@ export class Instrument implements Desk {
     this.holding = new Holding(series.multiplier ?? (series.option === undefined ? 1 : 100));
     this.option = series.option !== undefined;
     this.strike = series.option?.strike ?? 0;
+    this.expiryMs = series.option?.expiryMs ?? Infinity;
   }
 
-  /** The newest close; 0 before the first bar. */
+  /** The newest close, in the units of now; 0 before the first bar. */
   get mark(): number {
-    return this.index < 0 ? 0 : (this.#closes[this.index] as number);
+    return this.index < 0 ? 0 : (this.#closes[this.index] as number) / this.#markRatio;
+  }
+
+  /** The next bar begins. */
+  advance(): void {
+    this.index += 1;
+    this.comboFilled = 0;
+    this.#markRatio = 1;
+  }
+
+  /** The underlying was split: until the next bar the newest close is one of other units. */
+  splitMark(ratio: number): void {
+    this.#markRatio *= ratio;
   }
 
   get startMs(): number {
@@ -100,20 +119,36 @@ export class Instrument implements Desk {
       group: oco,
     });
     const activeMs = nowMs + latencyMs;
-    const endsMs = tif === 'DAY' ? (this.market.sessions.closeAfter(activeMs) ?? Infinity) : Infinity;
+    const endsMs = this.market.sessions.endOf(tif, activeMs);
     this.#incoming.push({ order, ticket, sentMs: nowMs, activeMs, endsMs });
   }
 
   /** @returns whether an order of that id was still working */
   cancelOrder(id: string, nowMs: number): boolean {
-    const order = [...this.#incoming.map((sent) => sent.order), ...this.#book.orders].find((one) => one.id === id);
-    if (order === undefined || order.done) return false;
-    order.done = true;
-    this.#incoming = this.#incoming.filter((sent) => sent.order !== order);
-    this.#book.orders = this.#book.orders.filter((one) => one !== order);
-    this.#sent.delete(order);
+    const all = [...this.#incoming.map((sent) => sent.order), ...this.#book.orders];
+    // The guards of an entry that filled in parts share their ids.
+    const orders = all.filter((one) => one.id === id && !one.done);
+    if (orders.length === 0) return false;
+    for (const order of orders) {
+      order.done = true;
+      this.#sent.delete(order);
+    }
+    this.#incoming = this.#incoming.filter(({ order }) => !order.done);
+    this.#book.orders = this.#book.orders.filter(({ done }) => !done);
     this.market.onEnd({ orderId: id, symbol: this.symbol, kind: 'CANCELED', text: 'canceled', timeMs: nowMs });
     return true;
+  }
+
+  /** Ends all orders, as expired. */
+  endOrders(text: string, timeMs: number): void {
+    const orders = [...this.#book.orders, ...this.#incoming.map(({ order }) => order)].filter(({ done }) => !done);
+    this.#incoming = [];
+    this.#book.orders = [];
+    this.#sent.clear();
+    for (const order of orders) {
+      order.done = true;
+      this.market.onEnd({ orderId: order.id, symbol: this.symbol, kind: 'EXPIRED', text, timeMs });
+    }
   }
 
   /** Lets the newest bar work the orders that had arrived when it started. */
@@ -126,7 +161,10 @@ export class Instrument implements Desk {
       this.expire(order);
     }
     this.#book.orders = this.#book.orders.filter(({ done }) => !done);
-    if (this.#book.orders.length === 0) return;
+    if (this.#book.orders.length === 0) {
+      this.#sent.clear();
+      return;
+    }
     this.#book.units = this.holding.units;
     matchBar(this.#book, this.bar(), this.market.rules, this, this.comboFilled);
     for (const order of this.#sent.keys()) if (order.done) this.#sent.delete(order);
@@ -192,9 +230,10 @@ export class Instrument implements Desk {
   }
 
   affordable(meeting: Meeting, budget: number): number {
-    const price = this.priceOf(meeting, 1);
+    const { multiplier } = this.holding;
     const { buy } = meeting.order;
-    return affordableUnits(budget, price * this.holding.multiplier, (units) => this.feesOf(buy, units, price));
+    const unitOf = (units: number) => this.priceOf(meeting, units) * multiplier;
+    return affordableUnits(budget, unitOf, (units) => this.feesOf(buy, units, this.priceOf(meeting, units)));
   }
 
   fill(meeting: Meeting, quantity: number): boolean {
@@ -216,7 +255,8 @@ export class Instrument implements Desk {
     const { units } = this.holding;
     const opened = Math.min(quantity, order.buy ? units : -units);
     if (parent === undefined || bracket === undefined || opened <= 0) return [];
-    const group = `${order.id}/bracket/${order.remaining}`;
+    this.#brackets += 1;
+    const group = `${order.id}/bracket/${this.#brackets}`;
     const shared = { buy: !order.buy, remaining: opened, role: 'EXIT', protective: true, group } as const;
     const guards = [
       workingOrder({ ...shared, id: `${order.id}/stop`, type: 'STOP', stop: bracket.stop }),
@@ -235,19 +275,22 @@ export class Instrument implements Desk {
     this.market.onEnd({ orderId: id, symbol: this.symbol, kind: 'EXPIRED', text, timeMs: this.endMs });
   }
 
-  /** What a split does to orders: other units, other prices, the same money. Fractions of a unit are dropped. */
-  splitOrders(ratio: number): void {
+  /**
+   * What a split does to orders: other units, other prices, the same money. Fractions of a unit are dropped.
+   * @param units new ones per old one @param price by which prices are divided
+   */
+  splitOrders(units: number, price: number): void {
     this.#incoming = this.#incoming.map((sent) => ({
       ...sent,
-      order: splitOrder(sent.order, ratio),
-      ticket: splitBracket(sent.ticket, ratio),
+      order: splitOrder(sent.order, units, price),
+      ticket: splitBracket(sent.ticket, price),
     }));
     this.#book.orders = this.#book.orders.map((order) => {
-      const other = splitOrder(order, ratio);
+      const other = splitOrder(order, units, price);
       const sent = this.#sent.get(order);
       this.#sent.delete(order);
       if (sent !== undefined)
-        this.#sent.set(other, { ...sent, order: other, ticket: splitBracket(sent.ticket, ratio) });
+        this.#sent.set(other, { ...sent, order: other, ticket: splitBracket(sent.ticket, price) });
       return other;
     });
   }

@@ -16,17 +16,30 @@ export function fillPrice(meeting: Meeting, quantity: number, slippage: Slippage
 /**
  * As many whole units as a budget pays for, fees included.
  *
- * @param unit USD of one
+ * @param unitOf USD of one of a number of units: more units may move the price
  * @param feesOf of a number of units, in millionths; more for more units
  */
-export function affordableUnits(budget: number, unit: number, feesOf: (units: number) => number): number {
-  if (!(budget > 0)) return 0;
+export function affordableUnits(
+  budget: number,
+  unitOf: (units: number) => number,
+  feesOf: (units: number) => number,
+): number {
+  const unit = unitOf(1);
+  if (!(budget > 0 && unit > 0)) return 0;
   const fees = (units: number) => (units > 0 ? feesOf(units) : 0);
   const most = Math.floor(budget / unit);
   // Fees grow with the quantity: what the fees of the most leave is always paid for.
   let quantity = Math.max(0, Math.floor((budget - fees(most) / MICROS) / unit));
   while (quantity < most && !exceeds(quantity + 1, unit, fees(quantity + 1), budget)) quantity += 1;
-  return quantity;
+  if (quantity === 0 || !exceeds(quantity, unitOf(quantity), fees(quantity), budget)) return quantity;
+  // So many move the price beyond what one costs.
+  let [paid, unpaid] = [0, quantity];
+  while (unpaid - paid > 1) {
+    const middle = Math.floor((paid + unpaid) / 2);
+    if (exceeds(middle, unitOf(middle), fees(middle), budget)) unpaid = middle;
+    else paid = middle;
+  }
+  return paid;
 }
 
 function exceeds(quantity: number, unit: number, feeMicros: number, budget: number): boolean {

@@ -37,7 +37,7 @@ export interface Series {
 }
 
 /** @throws SimulationError naming the column and the first bar that cannot be traded on */
-export function checkSeries({ symbol, bars, multiplier }: Series): void {
+export function checkSeries({ symbol, bars, multiplier, option }: Series): void {
   const count = bars.end.length;
   for (const name of ['start', 'open', 'high', 'low', 'close', 'volume', 'bid', 'ask'] as const) {
     const column = bars[name];
@@ -48,17 +48,29 @@ export function checkSeries({ symbol, bars, multiplier }: Series): void {
   if (multiplier !== undefined && !(multiplier > 0 && Number.isFinite(multiplier))) {
     throw new SimulationError(`${symbol}.multiplier`, `must be above 0, got ${multiplier}`);
   }
+  if (option !== undefined) checkOption(symbol, option, bars);
   let before = Number.NEGATIVE_INFINITY;
   for (let n = 0; n < count; n++) {
     const start = bars.start[n] as number;
     const end = bars.end[n] as number;
-    if (!(start >= before && end > start && Number.isFinite(end))) {
+    if (!(start >= before && start > Number.NEGATIVE_INFINITY && end > start && end < Number.POSITIVE_INFINITY)) {
       throw new SimulationError(`${symbol}.start`, `${start} to ${end} does not follow ${before}`, n);
     }
     before = end;
     checkPrices(symbol, bars, n);
   }
   if (bars.bid !== undefined || bars.ask !== undefined) checkQuotes(symbol, bars);
+}
+
+function checkOption(symbol: string, { strike, expiryMs }: OptionTerms, { start }: BarColumns): void {
+  if (!(strike > 0 && strike < Number.POSITIVE_INFINITY)) {
+    throw new SimulationError(`${symbol}.option.strike`, `must be finite and above 0, got ${strike}`);
+  }
+  if (!Number.isFinite(expiryMs)) throw new SimulationError(`${symbol}.option.expiryMs`, `is ${expiryMs}`);
+  const last = start.length - 1;
+  if (last >= 0 && (start[last] as number) >= expiryMs) {
+    throw new SimulationError(`${symbol}.start`, `${start[last]} does not lie before its expiry ${expiryMs}`, last);
+  }
 }
 
 function checkQuotes(symbol: string, { bid, ask, end }: BarColumns): void {

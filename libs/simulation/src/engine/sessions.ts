@@ -1,3 +1,4 @@
+import type { TimeInForce } from '../orders/working-order.js';
 import { SimulationError } from '../simulation-error.js';
 
 /** A regular session, epoch milliseconds. */
@@ -39,6 +40,17 @@ export class Sessions {
   /** The first close after a time; undefined beyond the last known session, or when every bar is one. */
   closeAfter(ms: number): number | undefined {
     return this.sessions?.[this.firstFrom(ms + 1, 'closeMs')]?.closeMs;
+  }
+
+  /**
+   * From when on an order that arrives at a time works on no bar: the close for DAY and CLS, for OPG what comes after
+   * the open. Infinite for the others and beyond the last known session.
+   */
+  endOf(tif: TimeInForce, activeMs: number): number {
+    if (tif === 'DAY' || tif === 'CLS') return this.closeAfter(activeMs) ?? Infinity;
+    if (tif !== 'OPG') return Infinity;
+    const next = this.sessions?.[this.firstFrom(activeMs, 'openMs')];
+    return next === undefined ? Infinity : next.openMs + 1;
   }
 
   /** Position of the first session whose time is not before `ms`. */

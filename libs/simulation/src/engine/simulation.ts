@@ -1,14 +1,16 @@
 import { Decimal } from '@cream/domain';
-import { borrowFee } from '../events/borrow.js';
-import { type CorporateAction, checkActions, payDividend, split } from '../events/corporate-actions.js';
-import { type Assignment, deliver, expire } from '../events/option-events.js';
+import { type BorrowSettings, borrowFee } from '../events/borrow.js';
+import { type CorporateAction, payDividend, split } from '../events/corporate-actions.js';
+import { deliver } from '../events/option-events.js';
 import { noFees } from '../fees/fee-model.js';
 import { Cash } from '../ledger/ledger.js';
 import { MICROS } from '../ledger/micros.js';
 import { PLAIN_RULES } from '../matching/desk.js';
 import { SimulationError } from '../simulation-error.js';
 import { noSlippage } from '../slippage/fixed-bps.js';
+import { checkSettings } from './check-settings.js';
 import { Combos } from './combos.js';
+import { Contracts } from './contracts.js';
 import type { AppliedAction, CashEvent, OrderEnd, SimulatedFill } from './fill.js';
 import { Instrument } from './instrument.js';
 import type { Market } from './market.js';
@@ -27,7 +29,7 @@ export class Simulation implements Trader {
   readonly #bySymbol: ReadonlyMap<string, Instrument>;
   readonly #combos: Combos;
   readonly #actions: CorporateAction[];
-  readonly #assignments: Assignment[];
+  readonly #contracts: Contracts;
   readonly #fills: SimulatedFill[] = [];
   readonly #ends: OrderEnd[] = [];
   readonly #cashEvents: CashEvent[] = [];
@@ -41,18 +43,20 @@ export class Simulation implements Trader {
     for (const one of series) checkSeries(one);
     const symbols = new Set(series.map(({ symbol }) => symbol));
     if (symbols.size < series.length) throw new SimulationError('series', 'must be of different symbols');
-    const { latencyMs = 0, actions = [], assignments = [] } = settings;
-    if (!(latencyMs >= 0)) throw new SimulationError('latencyMs', `must be at least 0, got ${latencyMs}`);
-    checkActions(actions);
+    checkSettings(settings, series);
+    const { actions = [], assignments = [] } = settings;
     this.#settings = settings;
     this.#cash = new Cash(new Decimal(settings.cash));
     this.#actions = [...actions].sort((a, b) => a.exMs - b.exMs);
-    this.#assignments = [...assignments].sort((a, b) => a.timeMs - b.timeMs);
     const market = this.market();
     this.#instruments = series.map((one) => new Instrument(one, market));
     this.#bySymbol = new Map(this.#instruments.map((one) => [one.symbol, one]));
     for (const { option } of series) if (option !== undefined) this.instrument(option.underlying);
     this.#combos = new Combos(this.#bySymbol, market);
+    this.#contracts = new Contracts(this.#bySymbol, assignments, (timeMs, event) => {
+      this.#nowMs = timeMs;
+      this.book(event());
+    });
   }
 
   run(strategy: Strategy): SimulationResult {
@@ -62,12 +66,12 @@ export class Simulation implements Trader {
     const most = instruments.reduce((sum, one) => sum + one.series.bars.end.length, 0);
     const times = new Float64Array(most);
     const equity = new Float64Array(most);
-    const options = instruments.filter(({ option }) => option);
     let steps = 0;
     const { length } = instruments;
     for (;;) {
       const nowMs = this.nextEnd();
       if (nowMs === Infinity) break;
+      if (this.#contracts.any) this.#contracts.expireBefore(nowMs);
       this.#nowMs = nowMs;
       for (let n = 0; n < length; n++) {
         const one = instruments[n] as Instrument;
@@ -78,7 +82,8 @@ export class Simulation implements Trader {
         const one = instruments[n] as Instrument;
         if (one.hasOrders && one.endMs === nowMs) one.work();
       }
-      if (options.length > 0) this.settleOptions(options);
+      if (this.#contracts.any) this.#contracts.settle(nowMs);
+      if (this.#settings.borrow !== undefined) this.borrowWithin(this.#settings.borrow);
       times[steps] = nowMs;
       equity[steps] = this.equity();
       steps += 1;
@@ -96,14 +101,18 @@ export class Simulation implements Trader {
 
   submit(ticket: OrderTicket): string {
     checkTicket(ticket);
+    const instrument = this.instrument(ticket.symbol);
+    if (instrument.expired) throw new SimulationError('symbol', `${ticket.symbol} has expired`);
     const id = this.nextId();
-    this.instrument(ticket.symbol).send(id, ticket, this.#nowMs, this.#settings.latencyMs ?? 0);
+    instrument.send(id, ticket, this.#nowMs, this.#settings.latencyMs ?? 0);
     return id;
   }
 
   submitCombo(ticket: ComboTicket): string {
     checkCombo(ticket);
-    for (const { symbol } of ticket.legs) this.instrument(symbol);
+    for (const { symbol } of ticket.legs) {
+      if (this.instrument(symbol).expired) throw new SimulationError('legs', `of ${symbol}, which has expired`);
+    }
     const id = this.nextId();
     this.#combos.send(id, ticket, this.#nowMs, this.#settings.latencyMs ?? 0);
     return id;
@@ -192,8 +201,14 @@ export class Simulation implements Trader {
       const [action] = this.#actions.splice(next, 1);
       if (action !== undefined && index >= 0) this.act(instrument, action, startMs);
     }
-    instrument.index = index + 1;
-    instrument.comboFilled = 0;
+    instrument.advance();
+  }
+
+  /** The fee for nights that a bar spans: a week's bar has four, a day's around the clock one. */
+  private borrowWithin(borrow: BorrowSettings): void {
+    for (const one of this.#instruments) {
+      if (one.endMs === this.#nowMs) this.book(borrowFee(one, one.startMs, one.endMs, borrow));
+    }
   }
 
   private act(instrument: Instrument, action: CorporateAction, timeMs: number): void {
@@ -211,25 +226,8 @@ export class Simulation implements Trader {
   private take(instrument: Instrument, action: CorporateAction, timeMs: number): CashEvent | undefined {
     if (action.kind === 'DIVIDEND') return payDividend(instrument, action.amount, timeMs);
     const options = this.#instruments.filter(({ series }) => series.option?.underlying === instrument.symbol);
+    this.#combos.split(new Set([instrument, ...options].map((one) => one.symbol)), timeMs);
     return split(instrument, options, action.ratio, timeMs);
-  }
-
-  private settleOptions(options: readonly Instrument[]): void {
-    while ((this.#assignments[0]?.timeMs ?? Infinity) <= this.#nowMs) {
-      const assignment = this.#assignments.shift();
-      if (assignment === undefined) break;
-      const option = this.instrument(assignment.symbol);
-      const contracts = Math.min(assignment.contracts, -option.holding.units);
-      const terms = option.series.option;
-      if (terms === undefined) throw new SimulationError('assignments', `${option.symbol} is no option`);
-      if (contracts > 0) this.book(deliver(option, this.instrument(terms.underlying), contracts, this.#nowMs));
-    }
-    for (const option of options) {
-      const terms = option.series.option;
-      if (terms === undefined || terms.expiryMs > this.#nowMs || option.holding.units === 0) continue;
-      const underlying = this.instrument(terms.underlying);
-      this.book(expire(option, underlying, this.#nowMs));
-    }
   }
 
   private book(event: CashEvent | undefined): void {

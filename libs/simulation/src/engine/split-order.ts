@@ -1,13 +1,17 @@
 import { MICROS } from '../ledger/micros.js';
+import { splitUnits } from '../ledger/units.js';
 import type { WorkingOrder } from '../orders/working-order.js';
 import type { OrderTicket } from './ticket.js';
 
-/** An order after a split: `ratio` new units per old one, at prices divided by it. A fraction of a unit is dropped. */
-export function splitOrder(order: WorkingOrder, ratio: number): WorkingOrder {
+/**
+ * An order after a split. A fraction of a unit is dropped.
+ * @param units new ones per old one @param ratio by which prices are divided
+ */
+export function splitOrder(order: WorkingOrder, units: number, ratio: number): WorkingOrder {
   const { limit, stop, trail } = order;
   return {
     ...order,
-    remaining: Math.floor(order.remaining * ratio),
+    remaining: splitUnits(order.remaining, units).whole.toNumber(),
     limit: limit === undefined ? undefined : dollars(limit / ratio),
     stop: stop === undefined ? undefined : dollars(stop / ratio),
     trail: trail !== undefined && 'amount' in trail ? { amount: trail.amount / ratio } : trail,

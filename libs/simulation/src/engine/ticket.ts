@@ -1,3 +1,4 @@
+import { isExactUnits } from '../ledger/units.js';
 import type { OrderType, TimeInForce, Trail } from '../orders/working-order.js';
 import { SimulationError } from '../simulation-error.js';
 
@@ -52,7 +53,7 @@ export function checkTicket(ticket: OrderTicket): void {
   if ((quantity === undefined) === (budget === undefined)) {
     throw new SimulationError('quantity', 'or budget must be given, and not both');
   }
-  positive('quantity', quantity);
+  requireUnits(quantity);
   if (budget !== undefined && type !== 'MARKET') throw new SimulationError('budget', 'is for market orders');
   requirePrice('limit', limit, type === 'LIMIT' || type === 'STOP_LIMIT');
   requirePrice('stop', stop, type === 'STOP' || type === 'STOP_LIMIT');
@@ -81,9 +82,18 @@ export function checkCombo({ legs, quantity, limit }: ComboTicket): void {
   for (const [n, { ratio }] of legs.entries()) {
     if (!(Number.isInteger(ratio) && ratio > 0)) throw new SimulationError('legs', `has the ratio ${ratio}`, n);
   }
-  positive('quantity', quantity);
+  requireUnits(quantity);
+  for (const { ratio } of legs) requireUnits(quantity * ratio);
   if (limit !== undefined && !Number.isFinite(limit))
     throw new SimulationError('limit', `must be finite, got ${limit}`);
+}
+
+/** What the ledger keeps to the last digit: whole units, or fractions of at most nine digits. */
+function requireUnits(quantity: number | undefined): void {
+  positive('quantity', quantity);
+  if (quantity !== undefined && !isExactUnits(quantity)) {
+    throw new SimulationError('quantity', `must be exact to nine fraction digits, got ${quantity}`);
+  }
 }
 
 function positive(parameter: string, value: number | undefined): void {

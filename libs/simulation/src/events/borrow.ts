@@ -16,7 +16,7 @@ export interface BorrowSettings {
 }
 
 /**
- * The fee for the nights since the last bar: units short × last close × rate × nights / day count, rounded up to the
+ * The fee for the nights between two times: units short × last close × rate × nights / day count, rounded up to the
  * millionth of a dollar. Weekends and holidays are nights too.
  * @returns undefined when nothing was borrowed overnight
  */

@@ -1,6 +1,7 @@
 import { Decimal } from '@cream/domain';
 import type { CashEvent } from '../engine/fill.js';
 import type { Instrument } from '../engine/instrument.js';
+import { splitUnits } from '../ledger/units.js';
 import { SimulationError } from '../simulation-error.js';
 
 /** What happens to the holders of a share before the first bar that starts at its ex-date or later. */
@@ -48,18 +49,17 @@ export function split(
   timeMs: number,
 ): CashEvent | undefined {
   const { holding, symbol } = instrument;
-  const exact = new Decimal(holding.units).times(ratio);
-  const whole = exact.truncated();
+  const { whole, fraction } = splitUnits(holding.units, ratio);
   holding.become(whole.toNumber());
-  instrument.splitOrders(ratio);
+  instrument.splitOrders(ratio, ratio);
   for (const option of options) {
     const { units, multiplier } = option.holding;
     if (Number.isInteger(ratio)) option.holding.become(units * ratio);
     else option.holding.become(units, multiplier * ratio);
     option.strike /= ratio;
-    option.splitOrders(Number.isInteger(ratio) ? ratio : 1);
+    option.splitMark(ratio);
+    option.splitOrders(Number.isInteger(ratio) ? ratio : 1, ratio);
   }
-  const fraction = exact.minus(whole);
   if (fraction.isZero()) return undefined;
   const paid = fraction.times(instrument.mark).div(ratio).toDecimalPlaces(6);
   return { kind: 'CASH_IN_LIEU', symbol, amount: paid.toFixed(), timeMs };

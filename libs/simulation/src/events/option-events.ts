@@ -14,9 +14,13 @@ export interface Assignment {
 /** In the money by at least this many USD per unit, a contract is exercised when it expires (OCC Rule 805). */
 export const EXERCISE_BY_EXCEPTION = 0.01;
 
-/** USD per unit by which a contract is in the money; negative when it is out of it. */
-export function moneyness(option: Instrument, underlyingPrice: number): number {
-  return option.series.option?.right === 'PUT' ? option.strike - underlyingPrice : underlyingPrice - option.strike;
+/**
+ * USD per unit by which a contract is in the money; negative when it is out of it. Exact: 150.01 lies a cent above 150,
+ * which the difference of the two numbers does not.
+ */
+export function moneyness(option: Instrument, underlyingPrice: number): Decimal {
+  const above = new Decimal(underlyingPrice).minus(option.strike);
+  return option.series.option?.right === 'PUT' ? above.negated() : above;
 }
 
 /**
@@ -28,7 +32,7 @@ export function expire(option: Instrument, underlying: Instrument, timeMs: numbe
   const { units } = option.holding;
   if (units === 0) return undefined;
   const depth = moneyness(option, underlying.mark);
-  if (depth < EXERCISE_BY_EXCEPTION) {
+  if (depth.lt(EXERCISE_BY_EXCEPTION)) {
     option.trade(`${option.symbol}/expiry`, -units, 0, 'EXPIRY', { feeMicros: 0 });
     return undefined;
   }

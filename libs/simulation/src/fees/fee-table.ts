@@ -19,7 +19,12 @@ export interface TradingActivityRate {
  * the year's appropriation became law, or 1 April for an adjustment within the year.
  */
 export const SEC_SECTION_31: readonly Dated<number>[] = [
-  { from: '2009-10-01', rate: 25.7, source: 'FINRA Information Notice 10/2/09 names it as the current rate' },
+  { from: '2008-04-01', rate: 5.6, source: 'FINRA Information Notice 3/10/08' },
+  {
+    from: '2009-04-10',
+    rate: 25.7,
+    source: 'SEC Release 34-59477 (74 FR 9644); its date: Traders Magazine, 15 April 2009',
+  },
   { from: '2010-01-15', rate: 12.7, source: 'SEC Press Release 2009-270' },
   { from: '2010-04-01', rate: 16.9, source: 'FINRA Information Notice 3/10/10' },
   { from: '2011-01-21', rate: 19.2, source: 'SEC Fee Rate Advisory #5 for Fiscal Year 2011' },
@@ -45,8 +50,12 @@ export const SEC_SECTION_31: readonly Dated<number>[] = [
   { from: '2026-04-04', rate: 20.6, source: 'SEC Release 34-104909, Fee Rate Advisory for Fiscal Year 2026' },
 ];
 
-/** FINRA Trading Activity Fee, By-Laws, Schedule A, Section 1. */
+/**
+ * FINRA Trading Activity Fee, By-Laws, Schedule A, Section 1. The rate per contract stood at what NASD announced for
+ * 1 October 2002 until that of 2022.
+ */
 export const TRADING_ACTIVITY_FEE: readonly Dated<TradingActivityRate>[] = [
+  taf('2004-11-01', 0.000075, 3.75, 0.002, 'NASD Notice to Members 04-84; its rates: FINRA Regulatory Notice 11-27'),
   taf('2011-07-01', 0.00009, 4.5, 0.002, 'FINRA Regulatory Notice 11-27'),
   taf('2012-03-01', 0.000095, 4.75, 0.002, 'FINRA Regulatory Notice 12-06'),
   taf('2012-07-01', 0.000119, 5.95, 0.002, 'SR-FINRA-2012-023 (77 FR 27527)'),

@@ -1,3 +1,3 @@
 export * from './ledger.js';
 export { ExactSum, MICROS, microsOf } from './micros.js';
-export { plusUnits } from './units.js';
+export { isExactUnits, plusUnits, splitUnits } from './units.js';

@@ -59,7 +59,12 @@ class Matcher {
     const entered = book.units !== before;
     if (this.rules.sameBar === 'TARGET_FIRST' && !entered) this.targets(within);
     this.sweep((order) => isStop(order) && !this.isEntry(order), within);
-    this.sweep((order) => !order.protective && !isStop(order) && !this.isEntry(order), within);
+    // Like a target: an order that may only close did not close in this bar what was entered in it.
+    const fresh = entered && before === 0;
+    this.sweep(
+      (order) => !order.protective && !isStop(order) && !this.isEntry(order) && !(fresh && order.role === 'EXIT'),
+      within,
+    );
     if (!entered) this.targets(within);
     this.sweep(
       () => true,

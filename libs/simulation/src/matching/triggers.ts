@@ -61,12 +61,15 @@ export function metWithin(order: WorkingOrder, bar: BarValues, rule: LimitRule):
   const best = buy ? bar.low : bar.high;
   const worst = buy ? bar.high : bar.low;
   if (type === 'LIMIT' || order.triggered) {
+    // Came to life within this bar: whether the price came back to its limit afterwards is not known.
+    if (order.triggered && order.bornAt !== undefined) return undefined;
     if (limit === undefined || !atLeastAsGood(best, limit, buy)) return undefined;
     return rule === 'TOUCH' || best !== limit ? 'LIMIT' : undefined;
   }
   if (stop === undefined || !atLeastAsBad(worst, stop, buy)) return undefined;
   if (type !== 'STOP_LIMIT') return 'STOP';
   order.triggered = true;
+  order.bornAt = stop;
   return limit !== undefined && atLeastAsGood(stop, limit, buy) ? 'STOP' : undefined;
 }
 

@@ -23,10 +23,11 @@ export interface SlippageModel {
 
 /**
  * A computed price with six fraction digits, rounded against whoever trades. What lies within a thousandth of a
- * millionth of a whole millionth is that: floating point arithmetic has not been exact to more.
+ * millionth of a whole millionth is that: floating point arithmetic has not been exact to more. A move that is larger
+ * than the price leaves a seller nothing: nobody pays to sell.
  */
 export function againstTrader(price: number, buy: boolean): number {
-  const micros = price * 1e6;
+  const micros = Math.max(0, price * 1e6);
   const nearest = Math.round(micros);
   if (Math.abs(micros - nearest) < 1e-3) return nearest / 1e6;
   return (buy ? Math.ceil(micros) : Math.floor(micros)) / 1e6;

@@ -2,7 +2,7 @@ import { decOr, wire } from '@cream/domain';
 import { invalidArgument } from '@cream/grpc';
 import { type RunRequest, Strategy } from '@cream/proto/cycle';
 import type { BrokerSettings } from '@cream/proto/trading';
-import { BASELINES, type Baseline, type BaselineParameters, baselineParameters } from '@cream/simulation';
+import { BASELINES, type Baseline, type BaselineParameters, baselineParameters, isExactUnits } from '@cream/simulation';
 
 /** What a baseline is asked to do. */
 export interface BaselineWish {
@@ -29,9 +29,13 @@ export function baselineWish({ strategy, parameters, quantity, allowShort }: Run
     if (own !== undefined) throw invalidArgument(own, 'is for baselines: the agents decide by themselves');
     return undefined;
   }
+  const units = decOr(quantity, undefined)?.toNumber();
+  if (units !== undefined && !isExactUnits(units)) {
+    throw invalidArgument('quantity', 'must be whole, or a fraction of at most nine digits below nine million');
+  }
   try {
     const all = baselineParameters(baseline, Object.fromEntries(given));
-    return { baseline, parameters: all, quantity: decOr(quantity, undefined)?.toNumber(), allowShort };
+    return { baseline, parameters: all, quantity: units, allowShort };
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'SimulationError') throw error;
     throw invalidArgument('parameters', error.message);

@@ -1,6 +1,7 @@
 import { accountEventId, type Decimal, dec, equity, millis, quotient, symbolOf, timestamp, wire } from '@cream/domain';
 import { type CorporateAction, CorporateAction_Kind } from '@cream/proto/market';
 import { AccountEvent_Kind, type Order, OrderStatus } from '@cream/proto/trading';
+import { splitUnits } from '@cream/simulation';
 import type { AccountBook } from './account-book.js';
 import type { HeldPosition } from './account-state.js';
 import { isLive, restated } from './order-state.js';
@@ -33,16 +34,15 @@ export function bookAction(book: AccountBook, action: CorporateAction): void {
     // The split may have ended the position or the entry it belongs to.
     if (!book.orders.has(order.orderId)) continue;
     const guarded = guards.includes(order.orderId) ? held?.units.abs() : undefined;
-    splitOrder(book, order, guarded ?? dec(order.quantity).times(value).truncated(), value, effectiveMs(action));
+    splitOrder(book, order, guarded ?? splitUnits(dec(order.quantity), value).whole, value, effectiveMs(action));
   }
 }
 
 function splitPosition(book: AccountBook, action: CorporateAction, held: HeldPosition, ratio: Decimal): void {
   const before = held.units;
-  const exact = before.times(ratio);
-  const after = exact.truncated();
+  const { whole: after, fraction } = splitUnits(before, ratio);
   const mark = quotient(held.mark, ratio) ?? held.mark;
-  const cash = exact.minus(after).times(mark).toDecimalPlaces(PRICE_DIGITS);
+  const cash = fraction.times(mark).toDecimalPlaces(PRICE_DIGITS);
   note(book, action, { before, after, cash });
   if (after.isZero()) {
     book.state.positions = book.state.positions.filter((other) => other !== held);

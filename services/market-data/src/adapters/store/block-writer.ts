@@ -46,8 +46,9 @@ export async function writeBlocks(
       });
     }
     if (merge.inserted > 0) {
-      firstEndMs = Math.min(firstEndMs, placed.ends[from] ?? firstEndMs);
-      lastEndMs = Math.max(lastEndMs, placed.ends[to - 1] ?? lastEndMs);
+      const { times } = merge.block;
+      firstEndMs = Math.min(firstEndMs, times[1] ?? firstEndMs);
+      lastEndMs = Math.max(lastEndMs, times.at(-1) ?? lastEndMs);
       statements.push({
         sql: `INSERT INTO blocks (series, block, times, numbers) VALUES (?, ?, ?, ?)
               ON CONFLICT (series, block) DO UPDATE SET times = excluded.times, numbers = excluded.numbers`,

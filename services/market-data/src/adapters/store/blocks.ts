@@ -15,7 +15,7 @@ export interface Merge {
   readonly block: Block;
   readonly inserted: number;
   readonly unchanged: number;
-  /** Index of each offered bar that contradicts a stored one, and what is stored. */
+  /** Index of each offered bar that contradicts a stored one or overlaps it, and what is stored. */
   readonly conflicts: readonly { readonly offered: number; readonly stored: string }[];
 }
 
@@ -30,7 +30,7 @@ export function blockOf(interval: BarInterval, day: number): number {
   return interval === BarInterval.ONE_DAY ? year : year * 12 + date.getUTCMonth();
 }
 
-/** Bars of both, in time order. A stored bar is never changed. */
+/** Bars of both, in time order. A stored bar is never changed, and none is added that overlaps one. */
 export function mergeBlocks(stored: Block | undefined, offered: Block): Merge {
   if (stored === undefined) return { block: offered, inserted: offered.times.length / 2, unchanged: 0, conflicts: [] };
   const offeredAt = rowOffsets(offered.numbers, offered.times.length / 2);
@@ -43,22 +43,32 @@ export function mergeBlocks(stored: Block | undefined, offered: Block): Merge {
     times.push(from.times[2 * row] ?? 0, from.times[2 * row + 1] ?? 0);
     numbers.push(from.numbers.subarray(offsets[row], offsets[row + 1]));
   };
+  const numbersAt = (row: number) => Buffer.from(stored.numbers.subarray(storedAt[row], storedAt[row + 1]));
+  const shown = (row: number) => numbersAt(row).toString('latin1').slice(0, -1);
   let [a, b] = [0, 0];
   while (a < storedAt.length - 1 || b < offeredAt.length - 1) {
     const storedStart = stored.times[2 * a] ?? Number.POSITIVE_INFINITY;
     const offeredStart = offered.times[2 * b] ?? Number.POSITIVE_INFINITY;
     if (storedStart > offeredStart) {
+      const storedEnd = stored.times[2 * a - 1] ?? Number.NEGATIVE_INFINITY;
+      const offeredEnd = offered.times[2 * b + 1] ?? Number.NEGATIVE_INFINITY;
+      if (storedEnd > offeredStart || offeredEnd > storedStart) {
+        const overlapped = storedEnd > offeredStart ? a - 1 : a;
+        const from = new Date(stored.times[2 * overlapped] ?? 0).toISOString();
+        conflicts.push({ offered: b++, stored: `no bar within that from ${from}: ${shown(overlapped)}` });
+        continue;
+      }
       inserted += 1;
       take(offered, offeredAt, b++);
       continue;
     }
     if (storedStart === offeredStart) {
-      const known = Buffer.from(stored.numbers.subarray(storedAt[a], storedAt[a + 1]));
+      const known = numbersAt(a);
       const same =
         stored.times[2 * a + 1] === offered.times[2 * b + 1] &&
         known.equals(offered.numbers.subarray(offeredAt[b], offeredAt[b + 1]));
       if (same) unchanged += 1;
-      else conflicts.push({ offered: b, stored: known.toString('latin1', 0, known.length - 1) });
+      else conflicts.push({ offered: b, stored: shown(a) });
       b += 1;
     }
     take(stored, storedAt, a++);

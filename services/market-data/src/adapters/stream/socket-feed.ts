@@ -54,7 +54,7 @@ export class SocketFeed implements MarketFeed {
     const queue = new EventQueue<MarketFeedEvent>(
       this.options.queueEvents ?? QUEUE_EVENTS,
       (missed) => this.gap(`${missed} events were dropped, the consumer is too slow`, missed),
-      ({ kind }) => kind === 'up' || kind === 'down' || kind === 'gap',
+      ({ kind }) => (kind === 'up' || kind === 'down' ? 'state' : kind === 'gap' ? kind : undefined),
     );
     stop.addEventListener('abort', () => queue.end());
     const running = this.run(queue, stop).then(
