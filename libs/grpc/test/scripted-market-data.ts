@@ -34,114 +34,15 @@ export class ScriptedMarketData {
   streamBars(request: StreamBarsRequest, context: CallContext): AsyncIterable<StreamedBar> {
     return this.script.bars(request, context);
   }
+}
 
-  @Rpc(MarketDataService.method.getBars)
-  getBars(): Promise<object> {
+/** Every other method of the contract, whatever is added to it. */
+for (const method of MarketDataService.methods) {
+  if (method.localName in ScriptedMarketData.prototype) continue;
+  const refuse = () => {
     throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.getOptionChain)
-  getOptionChain(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.listCorporateActions)
-  listCorporateActions(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.getSessions)
-  getSessions(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.getMarketStatus)
-  getMarketStatus(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.listExpirations)
-  listExpirations(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.listSlots)
-  listSlots(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.resolveUniverse)
-  resolveUniverse(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.listSeries)
-  listSeries(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.importBars)
-  importBars(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.importCorporateActions)
-  importCorporateActions(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.listFindings)
-  listFindings(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.putUniverse)
-  putUniverse(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.getUniverse)
-  getUniverse(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.listUniverses)
-  listUniverses(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.takeUniverseSnapshot)
-  takeUniverseSnapshot(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.listUniverseSnapshots)
-  listUniverseSnapshots(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.getUniverseSnapshot)
-  getUniverseSnapshot(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.importConstituents)
-  importConstituents(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.importHoldings)
-  importHoldings(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.importInstrumentFacts)
-  importInstrumentFacts(): Promise<object> {
-    throw notScripted();
-  }
-
-  @Rpc(MarketDataService.method.streamQuotes)
-  streamQuotes(): AsyncIterable<object> {
-    throw notScripted();
-  }
+  };
+  const descriptor: TypedPropertyDescriptor<typeof refuse> = { value: refuse, configurable: true, writable: true };
+  Rpc(method)(ScriptedMarketData.prototype, method.localName, descriptor);
+  Object.defineProperty(ScriptedMarketData.prototype, method.localName, descriptor);
 }
