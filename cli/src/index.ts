@@ -85,6 +85,10 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
     .description('show a run, a cycle, or the cycle of a decision')
     .action((id, flags) => run(async (out) => (await import('./verbs/show.js')).show(id, flags, out)));
 
+  verb(cream, 'compare <runs...>')
+    .description('say what runs are evidence of: Sharpe ratios with intervals, deflated for the runs tried, drawdowns')
+    .action((runs, flags) => run(async (out) => (await import('./verbs/compare.js')).compare(runs, flags, out)));
+
   verb(cream, 'list')
     .description('list runs and the newest cycles that sent an order')
     .action((flags) => run(async (out) => (await import('./verbs/list.js')).list(flags, out)));
