@@ -187,6 +187,22 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
     .description('list every series held, in every interval')
     .action((flags) => run(async (out) => (await import('./verbs/data-list.js')).dataList(flags, out)));
 
+  verb(data, 'quote <symbols>')
+    .description('ask a vendor what it says of symbols now: bid, ask, last trade, and how old they are')
+    .requiredOption('--vendor <name>', 'alpaca or polygon, with its key in the environment')
+    .action((symbols, flags) =>
+      run(async (out) => (await import('./verbs/data-quote.js')).dataQuote(symbols, flags, out)),
+    );
+
+  verb(data, 'ticks <kind>')
+    .description('write quotes or trades of a vendor into a CSV file')
+    .requiredOption('--vendor <name>', 'alpaca, polygon or databento, with its key in the environment')
+    .requiredOption('--symbols <list>', 'symbols, separated by commas')
+    .requiredOption('--from <time>', 'first moment in UTC, for example 2024-01-02T14:30:00Z, or a date')
+    .requiredOption('--to <time>', 'last moment in UTC, or a date')
+    .option('--out <file>', 'where to write it (default: SYMBOLS-KIND-DATE.csv)')
+    .action((kind, flags) => run(async (out) => (await import('./verbs/data-ticks.js')).dataTicks(kind, flags, out)));
+
   readingVerb(data, 'chain <symbol>')
     .description('show the options of an underlying as they stood')
     .option('--expiration <date>', 'only of this expiration')

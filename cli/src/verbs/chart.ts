@@ -1,8 +1,9 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { hex, millis, newYorkDate, sha256, timestamp } from '@cream/domain';
 import { ChartTheme, TechnicalsService } from '@cream/proto/knowledge';
 import { technicalsService } from '@cream/technicals';
+import { folderOfOut } from '../data/folder-of-out.js';
 import { intervalOf, intervalText } from '../data/intervals.js';
 import { openMarketData } from '../data/open-market-data.js';
 import { endOfDate } from '../dates.js';
@@ -34,9 +35,7 @@ export async function chart(symbol: string, flags: ChartFlags, out: Output): Pro
   if (theme === undefined) throw new UsageError(`--theme ${shown(flags.theme ?? '')} is not known: light or dark`);
   if (symbol.trim() === '') throw new UsageError('the symbol is empty: cream data list shows what there is');
   const target = flags.out === undefined ? undefined : resolve(flags.out);
-  if (target !== undefined && !existsSync(dirname(target))) {
-    throw new UsageError(`--out ${shown(flags.out ?? '')}: there is no folder ${shown(dirname(target))}`);
-  }
+  if (target !== undefined) folderOfOut(flags.out, target);
   const request = {
     symbol: symbol.trim().toUpperCase(),
     interval: intervalOf(flags.interval),

@@ -6,7 +6,7 @@ import { marketDataModule } from './market-data.module.js';
 export { checkQuoteFile } from './adapters/check-quote-file.js';
 export { ACTION_FILE_KINDS, type ActionFileKind, readActionFile } from './adapters/read-action-file.js';
 export { readConstituentFile, readFactFile, readHoldingsFile } from './adapters/read-universe-file.js';
-export { type VendorArticle, VendorError, type VendorOption } from './app/ports/index.js';
+export { type VendorArticle, VendorError, type VendorOption, type VendorSnapshot } from './app/ports/index.js';
 export { isSymbol } from './app/symbol.js';
 export * from './history/index.js';
 

@@ -27,3 +27,13 @@ export {
   type VendorPublications,
   vendorPublications,
 } from './vendor-publications.js';
+export {
+  SNAPSHOT_VENDORS,
+  type SnapshotVendor,
+  TICK_VENDORS,
+  type TickKind,
+  type TickVendor,
+  type VendorTicks,
+  vendorSnapshots,
+  vendorTicks,
+} from './vendor-ticks.js';
