@@ -101,7 +101,7 @@ describe.skipIf(!existsSync(helm))('the rendered chart (fetch helm with: node to
     const egress = of('NetworkPolicy', 'market-data')?.spec.egress ?? [];
     expect(egress.map(portsOf)).toEqual([[443], [53, 53]]);
     expect(egress[0]?.to?.[0]?.ipBlock?.except).toContain('10.0.0.0/8');
-    expect(of('NetworkPolicy', 'context')?.spec.egress ?? []).toEqual([]);
+    expect(of('NetworkPolicy', 'memory')?.spec.egress ?? []).toEqual([]);
     expect(container('market-data').envFrom).toBeUndefined();
   });
 

@@ -143,6 +143,7 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
     .addOption(dataFolder())
     .action((symbol, flags) => run(async (out) => (await import('./verbs/chart.js')).chart(symbol, flags, out)));
 
+  addOptionVerbs(cream, run);
   addDataVerbs(cream, run);
   addUniverseVerbs(cream, { verb, run, positive, dataFolder });
   addRegimeVerbs(cream, run);
@@ -209,6 +210,12 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
     .option('--right <right>', 'call or put (default: both)')
     .option('--strike-from <dollars>', 'lowest strike')
     .option('--strike-to <dollars>', 'highest strike')
+    .option('--greeks', 'what a model says by the middle of each quote: volatility, Greeks, early exercise')
+    .option(
+      '--rate <ratio>',
+      'for --greeks: continuously compounded a year (default: the newest stored Treasury yield)',
+    )
+    .option('--dividend-yield <ratio>', 'for --greeks: a year (default: 0)')
     .action((symbol, flags) =>
       run(async (out) => (await import('./verbs/data-chain.js')).dataChain(symbol, flags, out)),
     );
@@ -259,6 +266,18 @@ function addDataVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void 
   findingVerb(data, 'gaps')
     .description('list runs of missing bars, against the sessions of the NYSE')
     .action((flags) => run(async (out) => (await import('./verbs/data-check.js')).dataGaps(flags, out)));
+}
+
+/** `cream options …`: what positions of options come to. */
+function addOptionVerbs(cream: Command, run: (verb: Verb) => Promise<void>): void {
+  const options = cream.command('options').description('positions of options: payoff, break-evens, margin');
+
+  verb(options, 'payoff')
+    .description('what a position can make and lose at expiry, where it breaks even, and its margin by the rules')
+    .option('--leg <contracts symbol@price>', 'for example "+1 AAPL460119C00100000@2.50"; may be repeated', collect)
+    .option('--shares <count@price>', 'shares beside the options, for example 100@98.50')
+    .option('--spot <dollars>', 'price of the underlying: margin needs it')
+    .action((flags) => run(async (out) => (await import('./verbs/options-payoff.js')).optionsPayoff(flags, out)));
 }
 
 interface ImportFlags {

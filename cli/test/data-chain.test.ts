@@ -80,6 +80,18 @@ describe.runIf(BUILT)('an option chain of a vendor', () => {
       (await place.run({}, 'data', 'check', '--symbols', 'AAPL', '--code', 'crossed_quote', '--json')).stdout,
     );
     expect(findings).toMatchObject([{ observed: 'AAPL460119P00100000: bid 1.2 above ask 1.1' }]);
+    // Its quotes are years old, nobody knows a rate, and no price of the underlying is held today.
+    const model = async (...args: string[]) => place.run({}, 'data', 'chain', 'AAPL', '--greeks', ...args);
+    expect((await model()).lines).toEqual([expect.stringMatching(/^cream: --rate is missing, .*DGS3MO$/)]);
+    const judged = JSON.parse((await model('--rate', '0.02', '--json')).stdout);
+    expect(judged.model).toMatchObject({
+      spot: null,
+      reason: 'the price of AAPL is stale',
+      rate: 0.02,
+      rateFrom: '--rate',
+    });
+    expect(judged.options[0].model).toEqual({ reason: 'the price of AAPL is stale' });
+    expect((await model('--rate', 'luck')).lines).toEqual([expect.stringContaining('--rate luck is no ratio a year')]);
     // Nobody knew of it before it was taken.
     const before = await place.run({}, 'data', 'chain', 'AAPL', '--as-of', '2026-01-05');
     expect([before.code, before.lines]).toEqual([2, [expect.stringContaining('no option chain of AAPL was taken by')]]);

@@ -7,8 +7,11 @@ import { strikeFlag } from '../data/strike-flag.js';
 import { dateFlag } from '../dates.js';
 import { UsageError } from '../failure.js';
 import { oneLine, shown } from '../one-line.js';
+import { marketView } from '../options/market-view.js';
+import { modelOfOption } from '../options/model-of-option.js';
 import type { Output } from '../output.js';
 import { isoTime } from '../print/iso-time.js';
+import { MODEL_COLUMNS, modelDocument, modelLine, modelRow, viewDocument, viewLine } from '../print/option-model.js';
 
 export interface ChainFlags {
   readonly dataDir: string;
@@ -17,6 +20,9 @@ export interface ChainFlags {
   readonly right?: string;
   readonly strikeFrom?: string;
   readonly strikeTo?: string;
+  readonly greeks?: boolean;
+  readonly rate?: string;
+  readonly dividendYield?: string;
 }
 
 const RIGHTS: ReadonlyMap<string, OptionRight> = new Map([
@@ -45,10 +51,24 @@ export async function dataChain(symbol: string, flags: ChainFlags, out: Output):
       ...(strikeFrom === undefined ? {} : { strikeFrom }),
       ...(strikeTo === undefined ? {} : { strikeTo }),
     });
-    out.document({ asOf: asked.text, takenAt: isoTime(takenAt), source, options: options.map(documentOf) });
+    const view = flags.greeks ? await marketView(market.client, symbol.toUpperCase(), asked.asOf, flags) : undefined;
+    const models = view && options.map((option) => modelOfOption(option, view));
+    out.document({
+      asOf: asked.text,
+      takenAt: isoTime(takenAt),
+      source,
+      ...(view === undefined ? {} : { model: viewDocument(view) }),
+      options: options.map((option, i) => ({
+        ...documentOf(option),
+        ...(models === undefined ? {} : { model: modelDocument(models[i] ?? '') }),
+      })),
+    });
     out.line(`${symbol.toUpperCase()}: ${options.length} contracts, taken ${isoTime(takenAt)}, ${oneLine(source)}`);
-    if (options.length > 0) out.line(row(COLUMNS));
-    for (const option of options) out.line(lineOf(option));
+    if (view !== undefined) out.line(viewLine(symbol.toUpperCase(), view));
+    if (options.length > 0) out.line(models === undefined ? row(COLUMNS) : modelRow(MODEL_COLUMNS));
+    for (const [i, option] of options.entries()) {
+      out.line(models === undefined ? lineOf(option) : modelLine(option, models[i] ?? ''));
+    }
     return 0;
   } finally {
     await market.close();

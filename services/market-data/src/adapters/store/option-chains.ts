@@ -153,7 +153,7 @@ export class OptionChains {
   }
 }
 
-function plain(option: OptionSnapshot): OptionSnapshot {
+function plain({ expiresAt: _, ...option }: OptionSnapshot): OptionSnapshot {
   if (option.quote === undefined) return option;
   return { ...option, quote: { ...option.quote, ageSeconds: 0n, stale: false } };
 }

@@ -1,4 +1,4 @@
-import { Decimal, millis } from '@cream/domain';
+import { Decimal, millis, timestamp } from '@cream/domain';
 import { OptionRight } from '@cream/proto/common';
 import type { OptionSnapshot, Quote } from '@cream/proto/market';
 import { fromWireDate } from '../../calendar/civil-date.js';
@@ -27,18 +27,20 @@ export function selectOptions(
   calendar: TradingCalendar,
 ): OptionSnapshot[] {
   const { asOfMs, fromDay, toDay, strikeFrom, strikeTo, right } = query;
-  return options
-    .filter(({ contract }) => {
-      const day = contract?.expiration === undefined ? undefined : fromWireDate(contract.expiration);
-      if (contract === undefined || day === undefined || optionExpiryMs(day, calendar) <= asOfMs) return false;
-      if ((fromDay !== undefined && day < fromDay) || (toDay !== undefined && day > toDay)) return false;
-      if (right !== OptionRight.UNSPECIFIED && contract.right !== right) return false;
-      const strike = new Decimal(contract.strike?.value ?? 0);
-      return !(strikeFrom?.gt(strike) || strikeTo?.lt(strike));
-    })
-    .map((option) =>
-      option.quote === undefined ? option : { ...option, quote: aged(option.quote, asOfMs, calendar) },
-    );
+  const selected: OptionSnapshot[] = [];
+  for (const option of options) {
+    const { contract, quote } = option;
+    const day = contract?.expiration === undefined ? undefined : fromWireDate(contract.expiration);
+    const endMs = day === undefined ? undefined : optionExpiryMs(day, calendar);
+    if (contract === undefined || day === undefined || endMs === undefined || endMs <= asOfMs) continue;
+    if ((fromDay !== undefined && day < fromDay) || (toDay !== undefined && day > toDay)) continue;
+    if (right !== OptionRight.UNSPECIFIED && contract.right !== right) continue;
+    const strike = new Decimal(contract.strike?.value ?? 0);
+    if (strikeFrom?.gt(strike) || strikeTo?.lt(strike)) continue;
+    const answered = { ...option, expiresAt: timestamp(endMs) };
+    selected.push(quote === undefined ? answered : { ...answered, quote: aged(quote, asOfMs, calendar) });
+  }
+  return selected;
 }
 
 function aged(quote: Quote, asOfMs: number, calendar: TradingCalendar): Quote {
