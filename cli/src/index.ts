@@ -143,6 +143,23 @@ export function program(run: (verb: Verb) => Promise<void>): Command {
     .addOption(dataFolder())
     .action((symbol, flags) => run(async (out) => (await import('./verbs/chart.js')).chart(symbol, flags, out)));
 
+  verb(cream, 'factor <indicator>')
+    .description('say how well an indicator orders the returns that follow it: rank IC, ICIR, decay, quantile spread')
+    .option('--symbols <list>', 'over these symbols, separated by commas')
+    .option('--universe <id>', 'instead: over who was a member of a universe, month by month')
+    .requiredOption('--from <date>', 'first date of values')
+    .requiredOption('--to <date>', 'last date of values')
+    .option('--as-of <time>', 'bars until then (default: now)')
+    .option('--interval <interval>', '1m, 5m, 15m, 30m, 1h or 1d (default: the one the symbols have)')
+    .option('--horizons <list>', 'bars of the returns', '1,5,20')
+    .option('--transform <name>', 'none, change, z-score, percentile-rank or volatility-scaled (default: none)')
+    .addOption(new Option('--quantiles <n>', 'of the quantile spread').default(5).argParser(whole(2, 20)))
+    .addOption(new Option('--delay <n>', 'bars from a value to the trade').default(1).argParser(whole(0, 20)))
+    .addOption(dataFolder())
+    .action((indicator, flags) =>
+      run(async (out) => (await import('./verbs/factor.js')).factor(indicator, flags, out)),
+    );
+
   addOptionVerbs(cream, run);
   addDataVerbs(cream, run);
   addUniverseVerbs(cream, { verb, run, positive, dataFolder });
