@@ -1,3 +1,4 @@
+import { SMALLEST } from '../numbers.js';
 import { smoothed } from './smoothing.js';
 import { trueRangeOf } from './true-range.js';
 
@@ -37,8 +38,7 @@ export function indexOf(plus: number, minus: number): number {
 
 /** A movement in percent of the range; 0 where there is nothing to divide by. */
 function shareOf(movement: number, range: number): number {
-  const share = 100 * (movement / range);
-  return Number.isFinite(share) ? share : 0;
+  return range > SMALLEST ? 100 * (movement / range) : 0;
 }
 
 /** Wilder's directional movement, bar by bar: sums of movement and true range, the index of them, and its average. */
