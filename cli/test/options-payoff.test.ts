@@ -49,6 +49,12 @@ describe.runIf(BUILT)('cream options payoff', () => {
         margin: null,
       },
     });
+    // Roots with an X are no units; a broad index asks for 15 % (Cboe margin manual).
+    expect(payoff('--leg', '+1 XOM460119C00100000@2.50')).toMatchObject({ underlying: 'XOM', cost: 250 });
+    expect(payoff('--leg', '-1 SPXW460119C06000000@20.00', '--spot', '6000')).toMatchObject({
+      ...{ underlying: 'SPX', margin: { initial: '92000' } },
+    });
+    expect(payoff('--leg', '+1 NFLX1460119P00100000@2.00x150')).toMatchObject({ underlying: 'NFLX', cost: 300 });
     expect(payoff('--leg', '+2 AAPL1460119P00100000@2.00x150')).toMatchObject({
       strategy: 'long-put',
       units: 2,

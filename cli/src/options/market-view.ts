@@ -1,4 +1,4 @@
-import { dec, isoDate, millis, type Timestamp } from '@cream/domain';
+import { dec, isoDate, millis, type Timestamp, type WireDate } from '@cream/domain';
 import type { Client } from '@cream/grpc';
 import type { MarketDataService } from '@cream/proto/market';
 import { continuousRate } from '@cream/quant';
@@ -9,6 +9,9 @@ import type { MarketView } from './model-of-option.js';
 /** Yields in percent a year on a bond basis, compounded twice a year, the shortest first: H.15, constant maturities. */
 const TREASURY_SERIES = ['DGS1MO', 'DGS3MO', 'DGS6MO', 'DGS1'];
 const COMPOUNDED = 2;
+const DAY_MS = 86_400_000;
+/** A yield is published the day after; holidays and weekends lie between. */
+const OLDEST_DAYS = 10;
 const RATIO = /^-?(0|[1-9]\d{0,2})(\.\d{1,8})?$/;
 
 export interface ViewFlags {
@@ -23,7 +26,7 @@ export interface SourcedView extends MarketView {
 
 /**
  * Price of the underlying and rate as they were known at a time. The rate is the one that was typed, else the newest stored
- * yield of a short Treasury.
+ * yield of a short Treasury, the shortest of that date.
  * @throws UsageError when there is no rate
  */
 export async function marketView(
@@ -50,11 +53,21 @@ async function spotOf(market: Client<typeof MarketDataService>, symbol: string, 
 async function rateOf(market: Client<typeof MarketDataService>, asOf: Timestamp, given: number | undefined) {
   if (given !== undefined) return { rate: given, from: '--rate' };
   const { observations } = await market.listMacroObservations({ series: TREASURY_SERIES, asOf, limit: 10 });
-  for (const name of TREASURY_SERIES) {
-    const newest = observations.findLast(({ series, value }) => series === name && value !== undefined);
-    if (newest?.value === undefined || newest.date === undefined) continue;
-    const rate = continuousRate(dec(newest.value).toNumber() / 100, COMPOUNDED);
-    return { rate, from: `${name} of ${isoDate(newest.date)}` };
+  const known = observations.filter(({ value, date }) => value !== undefined && date !== undefined);
+  const newest = known
+    .map(({ date }) => isoDate(date as WireDate))
+    .toSorted()
+    .at(-1);
+  const one = TREASURY_SERIES.flatMap(
+    (name) => known.find(({ series, date }) => series === name && isoDate(date as WireDate) === newest) ?? [],
+  )[0];
+  if (one !== undefined && newest !== undefined) {
+    const days = (millis(asOf) - Date.parse(newest)) / DAY_MS;
+    if (days > OLDEST_DAYS)
+      throw new UsageError(
+        `--rate is missing, and the newest Treasury yield known is of ${newest}: give --rate 0.02, or import newer ones`,
+      );
+    return { rate: continuousRate(dec(one.value).toNumber() / 100, COMPOUNDED), from: `${one.series} of ${newest}` };
   }
   throw new UsageError(
     '--rate is missing, and no short Treasury yield was known: give --rate 0.02, or cream data import --vendor fred --kind macro --series DGS3MO',

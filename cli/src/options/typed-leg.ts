@@ -13,7 +13,7 @@ import type { OptionLeg, ShareLeg } from '@cream/quant';
 import { UsageError } from '../failure.js';
 import { shown } from '../one-line.js';
 
-const LEG = /^([+-]?\d{1,6}) ([A-Z0-9.]{1,6}\d{6}[CP]\d{8})@(\d{1,6}(?:\.\d{1,4})?)(?:x(\d{1,6}))?$/;
+const LEG = /^([+-]?\d{1,6}) ([A-Z0-9.]{1,6}\d{6}[CP]\d{8})@(\d{1,6}(?:\.\d{1,4})?)(?:X(\d{1,6}))?$/;
 const SHARES = /^([+-]?\d{1,9})@(\d{1,6}(?:\.\d{1,4})?)$/;
 
 /** Contracts of one option as they were typed, in the forms that payoff and margin take. */
@@ -28,7 +28,7 @@ export interface TypedLeg {
  * @throws UsageError
  */
 export function typedLeg(text: string): TypedLeg {
-  const [, count = '', symbol = '', price = '', units] = LEG.exec(text.trim().toUpperCase().replace('X', 'x')) ?? [];
+  const [, count = '', symbol = '', price = '', units] = LEG.exec(text.trim().toUpperCase()) ?? [];
   if (symbol === '' || Number(count) === 0) {
     throw new UsageError(`--leg ${shown(text)} is no leg: write it as +1 AAPL460119C00100000@2.50`);
   }

@@ -1,4 +1,4 @@
-import { Decimal, type MarginRequirement, strategyMargin } from '@cream/domain';
+import { Decimal, isBroadIndex, type MarginRequirement, strategyMargin } from '@cream/domain';
 import {
   type Extreme,
   type Leg,
@@ -77,7 +77,8 @@ function judged(legs: readonly Leg[]): { profile: PayoffProfile; strategy: Retur
 
 function marginOf(typed: readonly TypedLeg[], shares: number, spot: Decimal): MarginRequirement {
   const options = typed.map(({ margin }) => margin);
-  return strategyMargin({ spot, shares: new Decimal(shares), options, underlying: 'equity' });
+  const underlying = typed.some((one) => isBroadIndex(one.underlying)) ? 'broad-index' : 'equity';
+  return strategyMargin({ spot, shares: new Decimal(shares), options, underlying });
 }
 
 function extremeDocument(extreme: Extreme) {

@@ -32,6 +32,14 @@ const EUROPEAN_UNDERLYINGS: ReadonlySet<string> = new Set([
   'FTSE',
 ]);
 
+/** Broad indices by FINRA Rule 4210(f)(2): 15 % of them stand where 20 % of a share do (Cboe margin manual). */
+const BROAD_INDICES: ReadonlySet<string> = new Set(['SPX', 'XSP', 'OEX', 'XEO', 'NDX', 'XND', 'RUT', 'DJX']);
+
+/** True for an underlying that is a broad index, of which margin rules ask for less than of a share. */
+export function isBroadIndex(underlying: string): boolean {
+  return BROAD_INDICES.has(underlying);
+}
+
 /** The ticker an option root stands for: without the digit of an adjustment or of a FLEX option, and of a series' own name. */
 export function underlyingOfRoot(root: string): string {
   const ticker = isAdjustedRoot(root) ? root.slice(0, -1) : isFlexRoot(root) ? root.slice(1) : root;

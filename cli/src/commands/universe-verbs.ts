@@ -1,19 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { Output } from '../output.js';
-
-type Verb = (out: Output) => Promise<number>;
-
-/** What the command gives its groups of verbs. */
-export interface VerbTools {
-  /** Adds a verb with the flags that all have. */
-  readonly verb: (parent: Command, usageText: string) => Command;
-  readonly run: (verb: Verb) => Promise<void>;
-  readonly positive: (text: string) => number;
-  readonly dataFolder: () => Option;
-}
+import { dataFolder, positive, type Run, verb } from './verb.js';
 
 /** `cream universe …`: which symbols may be traded. */
-export function addUniverseVerbs(cream: Command, { verb, run, positive, dataFolder }: VerbTools): void {
+export function addUniverseVerbs(cream: Command, run: Run): void {
   const universe = cream.command('universe').description('which symbols may be traded: define, resolve, import');
 
   verb(universe, 'list')
