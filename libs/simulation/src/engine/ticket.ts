@@ -82,10 +82,18 @@ export function checkCombo({ legs, quantity, limit }: ComboTicket): void {
   for (const [n, { ratio }] of legs.entries()) {
     if (!(Number.isInteger(ratio) && ratio > 0)) throw new SimulationError('legs', `has the ratio ${ratio}`, n);
   }
+  const shared = legs.reduce((divisor, { ratio }) => greatestDivisor(divisor, ratio), 0);
+  if (shared > 1) {
+    throw new SimulationError('legs', `have ratios that ${shared} divides: lower them, and raise the quantity instead`);
+  }
   requireUnits(quantity);
   for (const { ratio } of legs) requireUnits(quantity * ratio);
   if (limit !== undefined && !Number.isFinite(limit))
     throw new SimulationError('limit', `must be finite, got ${limit}`);
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b);
 }
 
 /** What the ledger keeps to the last digit: whole units, or fractions of at most nine digits. */
