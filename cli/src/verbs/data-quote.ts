@@ -12,7 +12,7 @@ export async function dataQuote(text: string, flags: { readonly vendor: string }
   if (vendor === undefined) {
     throw new UsageError(`--vendor ${shown(flags.vendor)} has no quotes: choose from ${SNAPSHOT_VENDORS.join(', ')}`);
   }
-  const symbols = vendorSymbols(text);
+  const symbols = vendorSymbols(text, 'the symbol');
   const { signal } = new AbortController();
   const found = await vendorSnapshots(vendor, symbols, environment(), signal).catch((error: unknown) => {
     throw error instanceof VendorError ? vendorFailure(error, symbols.join(',')) : error;

@@ -29,7 +29,7 @@ export async function dataStatements(symbols: string, flags: StatementsFlags, ou
       `--period ${shown(flags.period ?? '')} is not known: choose from ${[...PERIODS.keys()].join(', ')}`,
     );
   }
-  const about = vendorSymbols(symbols);
+  const about = vendorSymbols(symbols, 'the symbol');
   const market = await openMarketData({ dataDir: flags.dataDir, readOnly: true });
   try {
     const request = { symbols: about, period, asOf: asked.asOf, limit: flags.limit ?? 1 };
