@@ -9,9 +9,6 @@ import { symbolOf } from './import-files.js';
 export function vendorSymbols(text: string | undefined, where = '--symbols'): string[] {
   const symbols = new Set((text ?? '').split(',').map((one) => one.trim()));
   symbols.delete('');
-  if (symbols.size === 0)
-    throw new UsageError(
-      `${where} is missing: name at least one, such as AAPL`,
-    );
+  if (symbols.size === 0) throw new UsageError(`${where} is missing: name at least one, such as AAPL`);
   return [...symbols].map((one) => symbolOf(one, where));
 }
