@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -12,21 +13,27 @@ import { recordHashOf, runBacktest, startSystem, temporaryFolder } from './suppo
 const COMMAND = join(import.meta.dirname, '../../cli/bin/cream.mjs');
 const TARGETS = (Object.keys(SERVICES) as TargetName[]).filter((name) => name !== 'gateway');
 
-/** Ports nobody listens on now. */
+/**
+ * Ports nobody listens on, below those a system gives to connections and to port 0: a process started first would
+ * otherwise be given the port that was set aside for one started later.
+ */
 async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve, reject) => {
-          const server = createServer().once('error', reject);
-          server.listen(0, '127.0.0.1', () => resolve(server));
-        }),
-    ),
-  );
-  const ports = servers.map((server) => (server.address() as { port: number }).port);
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+  const free = new Set<number>();
+  while (free.size < count) {
+    const port = randomInt(20_000, 32_000);
+    if (!free.has(port) && (await isFree(port))) free.add(port);
+  }
+  return [...free];
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else reject(error);
+    });
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 describe.runIf(existsSync(join(import.meta.dirname, '../../cli/dist/index.js')))(
