@@ -1,5 +1,6 @@
 import type { Clients } from '@cream/grpc';
 import { MarketDataService, type Series } from '@cream/proto/market';
+import { commaList } from './comma-list.js';
 import { UsageError } from './failure.js';
 import { shown } from './one-line.js';
 import { membersOf } from './universe/members.js';
@@ -31,7 +32,7 @@ export async function chooseSymbols(clients: Clients, { symbols: wanted, univers
 
 /** Symbols separated by commas, each once. @throws UsageError when there is none */
 export function symbolList(wanted: string): string[] {
-  const symbols = [...new Set(wanted.split(',').map((symbol) => symbol.trim().toUpperCase()))].filter((s) => s !== '');
+  const symbols = commaList(wanted.toUpperCase());
   if (symbols.length === 0) throw new UsageError('--symbols is empty: name at least one, for example --symbols AAPL');
   return symbols;
 }

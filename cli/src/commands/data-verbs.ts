@@ -9,7 +9,9 @@ import { positive, type Run, verb } from './verb.js';
 
 /** `cream data …`: prices, option chains and what was published: import, list, check, read. */
 export function addDataVerbs(cream: Command, run: Run): void {
-  const data = cream.command('data').description('prices in the store: import, list, check');
+  const data = cream
+    .command('data')
+    .description('prices, option chains and what was published: import, list, check, show');
 
   verb(data, 'import [path]')
     .description(

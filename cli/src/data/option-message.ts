@@ -26,7 +26,7 @@ export function optionMessage(option: VendorOption, underlying: string) {
         }),
     ...(trade === undefined ? {} : { lastPrice: wire(trade.price), lastTime: timestamp(trade.timeMs) }),
     ...(impliedVolatility === undefined ? {} : { impliedVolatility }),
-    ...(greeks === undefined ? {} : { ...greeks, rho: greeks.rho }),
+    ...(greeks === undefined ? {} : greeks),
     openInterest: BigInt(openInterest ?? 0),
   };
 }

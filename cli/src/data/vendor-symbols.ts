@@ -1,3 +1,4 @@
+import { commaList } from '../comma-list.js';
 import { UsageError } from '../failure.js';
 import { symbolOf } from './import-files.js';
 
@@ -7,8 +8,7 @@ import { symbolOf } from './import-files.js';
  * @throws UsageError when there is none or one is none
  */
 export function vendorSymbols(text: string | undefined, where = '--symbols'): string[] {
-  const symbols = new Set((text ?? '').split(',').map((one) => one.trim()));
-  symbols.delete('');
-  if (symbols.size === 0) throw new UsageError(`${where} is missing: name at least one, such as AAPL`);
-  return [...symbols].map((one) => symbolOf(one, where));
+  const symbols = commaList(text);
+  if (symbols.length === 0) throw new UsageError(`${where} is missing: name at least one, such as AAPL`);
+  return symbols.map((one) => symbolOf(one, where));
 }

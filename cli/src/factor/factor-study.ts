@@ -11,6 +11,9 @@ import {
   summarizeInformationCoefficients,
 } from '@cream/quant';
 
+/** A date's correlation over fewer symbols says nothing. */
+export const LEAST_SYMBOLS = 3;
+
 /** A symbol's part in a study: bar ends (UTC milliseconds, rising), closes, and the factor along them. */
 export interface FactorSeries {
   readonly symbol: string;

@@ -1,4 +1,4 @@
-import { dec, isoDate, millis, type Timestamp, type WireDate } from '@cream/domain';
+import { DAY_MS, dec, isoDate, millis, type Timestamp, type WireDate } from '@cream/domain';
 import type { Client } from '@cream/grpc';
 import type { MarketDataService } from '@cream/proto/market';
 import { continuousRate } from '@cream/quant';
@@ -9,7 +9,6 @@ import type { MarketView } from './model-of-option.js';
 /** Yields in percent a year on a bond basis, compounded twice a year, the shortest first: H.15, constant maturities. */
 const TREASURY_SERIES = ['DGS1MO', 'DGS3MO', 'DGS6MO', 'DGS1'];
 const COMPOUNDED = 2;
-const DAY_MS = 86_400_000;
 /** A yield is published the day after; holidays and weekends lie between. */
 const OLDEST_DAYS = 10;
 const RATIO = /^-?(0|[1-9]\d{0,2})(\.\d{1,8})?$/;

@@ -1,4 +1,6 @@
-import type { FactorStudy, HorizonStudy } from '../factor/factor-study.js';
+import { type FactorStudy, type HorizonStudy, LEAST_SYMBOLS } from '../factor/factor-study.js';
+import { table } from './aligned.js';
+import { fixed, percent } from './figures.js';
 
 /** What was studied. */
 export interface StudiedFactor {
@@ -45,14 +47,12 @@ export function factorLines(about: StudiedFactor, study: FactorStudy): string[] 
   const over = universe === null ? `${symbols.length} symbols` : `${universe} (${symbols.length} symbols in all)`;
   const what = transform === 'none' ? indicator : `${indicator}, ${transform}`;
   const header = ['horizon', 'dates', 'rank IC', 'deviation', 'ICIR', 't', 'same sign', `Q${about.quantiles} - Q1`];
-  const rows = [header, ...study.horizons.map(cellsOf)];
-  const widths = header.map((_, i) => Math.max(...rows.map((cells) => cells[i]?.length ?? 0)));
   return [
     `${what} over ${over}, ${interval} bars from ${from} to ${to}: ${study.meanSymbols.toFixed(1)} symbols a date`,
-    ...rows.map((cells) => `  ${cells.map((cell, i) => cell.padStart(widths[i] ?? 0)).join('  ')}`),
-    `  half-life ${study.halfLife === undefined ? '–' : `${study.halfLife.halfLife.toFixed(1)} bars`}, rank turnover a bar ${number(study.rankTurnover, 3)}`,
+    ...table([header, ...study.horizons.map(cellsOf)], 0).map((line) => `  ${line}`),
+    `  half-life ${study.halfLife === undefined ? '–' : `${study.halfLife.halfLife.toFixed(1)} bars`}, rank turnover a bar ${fixed(study.rankTurnover, 3)}`,
     ...(study.horizons.every(({ summary }) => summary === undefined)
-      ? ['  no date had three symbols with a value and a return']
+      ? [`  no date had ${LEAST_SYMBOLS} symbols with a value and a return`]
       : []),
   ];
 }
@@ -61,15 +61,11 @@ function cellsOf({ horizon, summary, quantileSpread }: HorizonStudy): string[] {
   return [
     String(horizon),
     String(summary?.dates ?? 0),
-    number(summary?.mean, 4),
-    number(summary?.deviation, 4),
-    number(summary?.informationRatio, 3),
-    number(summary?.tStatistic, 2),
-    summary === undefined ? '–' : `${(summary.hitRate * 100).toFixed(1)} %`,
-    quantileSpread === undefined ? '–' : `${(quantileSpread * 100).toFixed(3)} %`,
+    fixed(summary?.mean, 4),
+    fixed(summary?.deviation, 4),
+    fixed(summary?.informationRatio, 3),
+    fixed(summary?.tStatistic, 2),
+    percent(summary?.hitRate, 1),
+    percent(quantileSpread, 3),
   ];
-}
-
-function number(value: number | undefined, digits: number): string {
-  return value === undefined ? '–' : value.toFixed(digits);
 }

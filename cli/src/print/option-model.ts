@@ -3,6 +3,8 @@ import { OptionRight } from '@cream/proto/common';
 import type { OptionSnapshot } from '@cream/proto/market';
 import type { SourcedView } from '../options/market-view.js';
 import type { OptionModel } from '../options/model-of-option.js';
+import { aligned } from './aligned.js';
+import { percent } from './figures.js';
 
 const WIDTHS = [10, 4, 10, 8, 7, 7, 8, 8, 8, 8] as const;
 export const MODEL_COLUMNS = ['expires', '', 'strike', 'middle', 'IV %', 'delta', 'gamma', 'vega', 'theta', 'early'];
@@ -20,7 +22,7 @@ export function modelDocument(model: OptionModel | string) {
 
 export function viewLine(symbol: string, { spot, rate, rateFrom, dividendYield }: SourcedView): string {
   const price = typeof spot === 'number' ? `${symbol} at ${spot}` : spot;
-  return `${price}, rate ${percent(rate)} (${rateFrom}), dividend yield ${percent(dividendYield)}`;
+  return `${price}, rate ${percent(rate, 2)} (${rateFrom}), dividend yield ${percent(dividendYield, 2)}`;
 }
 
 export function modelLine({ contract }: OptionSnapshot, model: OptionModel | string): string {
@@ -36,9 +38,5 @@ export function modelLine({ contract }: OptionSnapshot, model: OptionModel | str
 }
 
 export function modelRow(cells: readonly string[]): string {
-  return cells.map((cell, i) => (i < 2 ? cell.padEnd(WIDTHS[i] ?? 0) : cell.padStart(WIDTHS[i] ?? 0))).join(' ');
-}
-
-function percent(ratio: number): string {
-  return `${(ratio * 100).toFixed(2)} %`;
+  return aligned(cells, WIDTHS, 2);
 }

@@ -1,9 +1,9 @@
-import type { Timestamp } from '@bufbuild/protobuf/wkt';
-import { hex, millis, symbolOf } from '@cream/domain';
+import { hex, symbolOf } from '@cream/domain';
 import { type BacktestRun, type Benchmark, type Metrics, RunStatus, Strategy } from '@cream/proto/cycle';
 import { BarInterval } from '@cream/proto/market';
 import { AccountEvent_Kind } from '@cream/proto/trading';
 import { strategyName } from '../run-backtest.js';
+import { isoTimeOrNull } from './iso-time.js';
 
 /** A run as the JSON document of `cream backtest --json`. Money is a decimal string; what is not defined is null. */
 export function runDocument(run: BacktestRun) {
@@ -23,8 +23,8 @@ export function runDocument(run: BacktestRun) {
       feeBps: run.feeBps?.value ?? null,
       symbols: run.request?.symbols ?? [],
       contextSymbols: run.request?.contextSymbols ?? [],
-      from: iso(run.from),
-      to: iso(run.to),
+      from: isoTimeOrNull(run.from),
+      to: isoTimeOrNull(run.to),
       barInterval: BarInterval[run.interval],
       cycles: run.cycles,
       configHash: run.configHash === undefined ? null : hex(run.configHash.sha256),
@@ -61,8 +61,8 @@ export function runDocument(run: BacktestRun) {
       quantity: trade.quantity?.value ?? null,
       price: trade.price?.value ?? null,
       fees: trade.fees?.value ?? null,
-      decidedAt: iso(trade.decidedAt),
-      filledAt: iso(trade.filledAt),
+      decidedAt: isoTimeOrNull(trade.decidedAt),
+      filledAt: isoTimeOrNull(trade.filledAt),
       cycleId: trade.cycleId,
       decisionId: trade.decisionId,
       reason: trade.reason,
@@ -71,7 +71,7 @@ export function runDocument(run: BacktestRun) {
     events: run.events.map((event) => ({
       kind: AccountEvent_Kind[event.kind],
       symbol: symbolOf(event.instrument),
-      time: iso(event.time),
+      time: isoTimeOrNull(event.time),
       value: event.value?.value ?? null,
       quantityBefore: event.quantityBefore?.value ?? null,
       quantity: event.quantity?.value ?? null,
@@ -94,8 +94,8 @@ function metricsDocument(metrics: Metrics | undefined) {
     sortino: metrics?.sortino ?? null,
     calmar: metrics?.calmar ?? null,
     maxDrawdown: metrics?.maxDrawdown ?? null,
-    maxDrawdownFrom: iso(metrics?.maxDrawdownFrom),
-    maxDrawdownTo: iso(metrics?.maxDrawdownTo),
+    maxDrawdownFrom: isoTimeOrNull(metrics?.maxDrawdownFrom),
+    maxDrawdownTo: isoTimeOrNull(metrics?.maxDrawdownTo),
     winRate: metrics?.winRate ?? null,
     profitFactor: metrics?.profitFactor ?? null,
     trades: metrics?.trades ?? 0,
@@ -114,8 +114,4 @@ function metricsDocument(metrics: Metrics | undefined) {
     probabilisticSharpe: metrics?.probabilisticSharpe ?? null,
     stability: metrics?.stability ?? null,
   };
-}
-
-function iso(time: Timestamp | undefined): string | null {
-  return time === undefined ? null : new Date(millis(time)).toISOString();
 }

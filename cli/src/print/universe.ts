@@ -1,10 +1,11 @@
-import { hex, millis } from '@cream/domain';
+import { hex } from '@cream/domain';
 import {
   UniverseExclusion_Reason as Reason,
   type UniverseExclusion,
   type UniverseResolution,
   type UniverseVersion,
 } from '@cream/proto/market';
+import { isoTime } from './iso-time.js';
 
 /** `since ever`, or when a version came into force. */
 export function sinceText({ effectiveFrom }: UniverseVersion): string {
@@ -78,9 +79,4 @@ function reasonText(reason: Reason): string {
 
 export function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-/** `2016-03-01T21:00:00.000Z`. */
-export function isoTime(time: Parameters<typeof millis>[0]): string {
-  return new Date(millis(time)).toISOString();
 }

@@ -1,6 +1,7 @@
-import { hex, millis } from '@cream/domain';
+import { hex } from '@cream/domain';
 import { Regime, type RegimeClassification, type RegimeModel, type RegimeTransition } from '@cream/proto/knowledge';
 import { intervalText } from '../data/intervals.js';
+import { isoTime } from '../print/iso-time.js';
 
 /** A model as JSON. */
 export function modelDocument({ version, description, training }: RegimeModel) {
@@ -11,8 +12,8 @@ export function modelDocument({ version, description, training }: RegimeModel) {
     training: {
       symbols: training.symbols,
       interval: intervalText(training.interval),
-      windowStart: iso(training.windowStart),
-      windowEnd: iso(training.windowEnd),
+      windowStart: isoTime(training.windowStart),
+      windowEnd: isoTime(training.windowEnd),
       bars: training.bars,
       samples: training.samples,
       features: training.features,
@@ -30,7 +31,7 @@ export function modelDocument({ version, description, training }: RegimeModel) {
       })),
       transitions: transitionDocuments(training.transitions),
       input: hex(training.input?.sha256 ?? new Uint8Array()),
-      trainedAt: iso(training.trainedAt),
+      trainedAt: isoTime(training.trainedAt),
     },
   };
 }
@@ -78,8 +79,4 @@ function transitionDocuments(transitions: readonly RegimeTransition[]) {
 
 function byFeature(features: readonly string[], values: readonly number[]): Record<string, number | null> {
   return Object.fromEntries(features.map((name, index) => [name, values[index] ?? null]));
-}
-
-function iso(time: Parameters<typeof millis>[0]): string {
-  return new Date(millis(time)).toISOString();
 }

@@ -1,11 +1,10 @@
-import { isoDate, millis, type WireDate, wireDate } from '@cream/domain';
+import { DAY_MS, isoDate, millis, type WireDate, wireDate } from '@cream/domain';
 import type { Clients } from '@cream/grpc';
 import { MarketDataService } from '@cream/proto/market';
 import { UsageError } from '../failure.js';
 
 /** The longest time the NYSE was closed since 1990 is a week. */
 const DAYS = 10;
-const DAY_MS = 86_400_000;
 
 /** Open and close, UTC milliseconds, of the first session on a date in New York or after it. @throws UsageError */
 export async function firstSession(clients: Clients, from: WireDate): Promise<{ openMs: number; closeMs: number }> {

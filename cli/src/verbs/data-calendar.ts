@@ -7,7 +7,7 @@ import { dateFlag } from '../dates.js';
 import { UsageError } from '../failure.js';
 import { oneLine } from '../one-line.js';
 import type { Output } from '../output.js';
-import { isoTime } from '../print/iso-time.js';
+import { isoTimeOrNull } from '../print/iso-time.js';
 
 export interface CalendarFlags {
   readonly dataDir: string;
@@ -32,12 +32,12 @@ export async function dataCalendar(flags: CalendarFlags, out: Output): Promise<n
       symbol: one.symbol || null,
       country: one.country || null,
       date: newYorkDate(millis(one.time)),
-      time: one.hasTime ? isoTime(one.time) : null,
+      time: one.hasTime ? isoTimeOrNull(one.time) : null,
       impact: one.impact || null,
       previous: one.previous?.value ?? null,
       estimate: one.estimate?.value ?? null,
       actual: one.actual?.value ?? null,
-      knownAt: isoTime(one.knownAt),
+      knownAt: isoTimeOrNull(one.knownAt),
       source: one.source,
     }));
     out.document({ asOf: asked.text, events: rows });

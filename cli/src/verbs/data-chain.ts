@@ -10,7 +10,8 @@ import { oneLine, shown } from '../one-line.js';
 import { marketView } from '../options/market-view.js';
 import { modelOfOption } from '../options/model-of-option.js';
 import type { Output } from '../output.js';
-import { isoTime } from '../print/iso-time.js';
+import { aligned } from '../print/aligned.js';
+import { isoTimeOrNull } from '../print/iso-time.js';
 import { MODEL_COLUMNS, modelDocument, modelLine, modelRow, viewDocument, viewLine } from '../print/option-model.js';
 
 export interface ChainFlags {
@@ -55,7 +56,7 @@ export async function dataChain(symbol: string, flags: ChainFlags, out: Output):
     const models = view && options.map((option) => modelOfOption(option, view));
     out.document({
       asOf: asked.text,
-      takenAt: isoTime(takenAt),
+      takenAt: isoTimeOrNull(takenAt),
       source,
       ...(view === undefined ? {} : { model: viewDocument(view) }),
       options: options.map((option, i) => ({
@@ -63,9 +64,11 @@ export async function dataChain(symbol: string, flags: ChainFlags, out: Output):
         ...(models === undefined ? {} : { model: modelDocument(models[i] ?? '') }),
       })),
     });
-    out.line(`${symbol.toUpperCase()}: ${options.length} contracts, taken ${isoTime(takenAt)}, ${oneLine(source)}`);
+    out.line(
+      `${symbol.toUpperCase()}: ${options.length} contracts, taken ${isoTimeOrNull(takenAt)}, ${oneLine(source)}`,
+    );
     if (view !== undefined) out.line(viewLine(symbol.toUpperCase(), view));
-    if (options.length > 0) out.line(models === undefined ? row(COLUMNS) : modelRow(MODEL_COLUMNS));
+    if (options.length > 0) out.line(models === undefined ? aligned(COLUMNS, WIDTHS, 2) : modelRow(MODEL_COLUMNS));
     for (const [i, option] of options.entries()) {
       out.line(models === undefined ? lineOf(option) : modelLine(option, models[i] ?? ''));
     }
@@ -86,11 +89,11 @@ function documentOf({ contract, quote, lastPrice, lastTime, openInterest, volume
     adjusted: contract?.adjusted,
     bid: quote?.bid?.value ?? null,
     ask: quote?.ask?.value ?? null,
-    quoteTime: isoTime(quote?.time),
+    quoteTime: isoTimeOrNull(quote?.time),
     ageSeconds: quote === undefined ? null : Number(quote.ageSeconds),
     stale: quote?.stale ?? null,
     lastPrice: lastPrice?.value ?? null,
-    lastTime: isoTime(lastTime),
+    lastTime: isoTimeOrNull(lastTime),
     openInterest: Number(openInterest),
     volume: volume === undefined ? null : Number(volume),
     ...{ impliedVolatility, delta, gamma, vega, theta, rho },
@@ -111,9 +114,5 @@ function lineOf({ contract, quote, lastPrice, impliedVolatility, delta, openInte
   ];
   const adjusted = contract?.adjusted ? `  adjusted, ${contract.multiplier?.value} units` : '';
   const stale = quote?.stale ? `  STALE, of ${new Date(millis(quote.time)).toISOString()}` : '';
-  return `${row(cells)}${adjusted}${stale}`;
-}
-
-function row(cells: readonly string[]): string {
-  return cells.map((cell, i) => (i < 2 ? cell.padEnd(WIDTHS[i] ?? 0) : cell.padStart(WIDTHS[i] ?? 0))).join(' ');
+  return `${aligned(cells, WIDTHS, 2)}${adjusted}${stale}`;
 }

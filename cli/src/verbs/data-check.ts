@@ -16,6 +16,7 @@ import { openMarketData } from '../data/open-market-data.js';
 import { endOfDate } from '../dates.js';
 import { UsageError } from '../failure.js';
 import type { Output } from '../output.js';
+import { isoTimeOrNull } from '../print/iso-time.js';
 
 export interface DataCheckFlags {
   readonly dataDir: string;
@@ -99,7 +100,7 @@ function documentOf({ counts, findings: found }: ListFindingsResponse) {
       severity: Finding_Severity[one.severity],
       symbol: one.symbol,
       interval: intervalText(one.interval),
-      time: one.time === undefined ? null : new Date(millis(one.time)).toISOString(),
+      time: isoTimeOrNull(one.time),
       observed: one.observed,
       expected: one.expected,
       file: one.file === '' ? null : one.file,

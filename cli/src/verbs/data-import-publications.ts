@@ -8,6 +8,7 @@ import {
   vendorPublications,
 } from '@cream/market-data';
 import { environment } from '../cli.config.js';
+import { commaList } from '../comma-list.js';
 import {
   importCalendars,
   importMacro,
@@ -116,10 +117,10 @@ function nothing(source: string, kind: PublicationKind, other: string): UsageErr
 }
 
 function seriesOf(text: string | undefined): string[] {
-  const series = new Set((text ?? '').split(',').map((one) => one.trim()));
-  series.delete('');
-  if (series.size === 0) throw new UsageError('--series is missing: name at least one, for example --series CPIAUCSL');
-  return [...series];
+  const series = commaList(text);
+  if (series.length === 0)
+    throw new UsageError('--series is missing: name at least one, for example --series CPIAUCSL');
+  return series;
 }
 
 /** Whole dates only: what is published later on the last one would be missing. */

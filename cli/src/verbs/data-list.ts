@@ -3,6 +3,7 @@ import type { Series } from '@cream/proto/market';
 import { intervalText } from '../data/intervals.js';
 import { openMarketData } from '../data/open-market-data.js';
 import type { Output } from '../output.js';
+import { isoTimeOrNull } from '../print/iso-time.js';
 
 /** `cream data list`: every series held, in every interval. */
 export async function dataList(flags: { dataDir: string }, out: Output): Promise<number> {
@@ -14,8 +15,8 @@ export async function dataList(flags: { dataDir: string }, out: Output): Promise
         symbol: one.symbol,
         interval: intervalText(one.interval),
         bars: one.bars,
-        from: one.firstBarEnd === undefined ? null : new Date(millis(one.firstBarEnd)).toISOString(),
-        to: one.lastBarEnd === undefined ? null : new Date(millis(one.lastBarEnd)).toISOString(),
+        from: isoTimeOrNull(one.firstBarEnd),
+        to: isoTimeOrNull(one.lastBarEnd),
         source: one.source,
         contextOnly: one.contextOnly,
         content: Buffer.from(one.content?.sha256 ?? []).toString('hex'),

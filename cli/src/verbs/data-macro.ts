@@ -4,7 +4,7 @@ import { openMarketData } from '../data/open-market-data.js';
 import { dateFlag } from '../dates.js';
 import { oneLine } from '../one-line.js';
 import type { Output } from '../output.js';
-import { isoTime } from '../print/iso-time.js';
+import { isoTimeOrNull } from '../print/iso-time.js';
 
 export interface MacroFlags {
   readonly dataDir: string;
@@ -31,7 +31,7 @@ export async function dataMacro(series: readonly string[], flags: MacroFlags, ou
       series: name,
       date: date === undefined ? null : isoDate(date),
       value: value?.value ?? null,
-      knownAt: isoTime(knownAt),
+      knownAt: isoTimeOrNull(knownAt),
       source,
     }));
     out.document({ asOf: asked.text, observations: rows });

@@ -4,7 +4,7 @@ import { openMarketData } from '../data/open-market-data.js';
 import { vendorSymbols } from '../data/vendor-symbols.js';
 import { oneLine } from '../one-line.js';
 import type { Output } from '../output.js';
-import { isoTime } from '../print/iso-time.js';
+import { isoTimeOrNull } from '../print/iso-time.js';
 
 export interface NewsFlags {
   readonly dataDir: string;
@@ -25,8 +25,8 @@ export async function dataNews({ dataDir, symbols, asOf, limit = 20 }: NewsFlags
       articles: articles.map(
         ({ id, headline, summary, author, source, url, symbols: named, publishedAt, knownAt }) => ({
           ...{ id, headline, summary, author, source, url, symbols: named },
-          publishedAt: isoTime(publishedAt),
-          knownAt: isoTime(knownAt),
+          publishedAt: isoTimeOrNull(publishedAt),
+          knownAt: isoTimeOrNull(knownAt),
         }),
       ),
     });

@@ -3,7 +3,7 @@ import { askedAt } from '../data/asked-at.js';
 import { openMarketData } from '../data/open-market-data.js';
 import { oneLine } from '../one-line.js';
 import type { Output } from '../output.js';
-import { isoTime } from '../print/iso-time.js';
+import { isoTimeOrNull } from '../print/iso-time.js';
 
 /** `cream data publications`: what is held of news, statements, economic series and calendars, and from where. */
 export async function dataPublications(
@@ -19,7 +19,7 @@ export async function dataPublications(
         kind: PublicationSource_Kind[kind].toLowerCase(),
         source,
         count: Number(count),
-        newest: isoTime(newest),
+        newest: isoTimeOrNull(newest),
       };
     });
     out.document({ asOf: asked.text, sources: rows });

@@ -6,7 +6,7 @@ import { vendorSymbols } from '../data/vendor-symbols.js';
 import { UsageError } from '../failure.js';
 import { oneLine, shown } from '../one-line.js';
 import type { Output } from '../output.js';
-import { isoTime } from '../print/iso-time.js';
+import { isoTimeOrNull } from '../print/iso-time.js';
 
 export interface StatementsFlags {
   readonly dataDir: string;
@@ -40,7 +40,7 @@ export async function dataStatements(symbols: string, flags: StatementsFlags, ou
       period: FiscalPeriod[one.period],
       fiscalDate: one.fiscalDate === undefined ? null : isoDate(one.fiscalDate),
       currency: one.currency,
-      knownAt: isoTime(one.knownAt),
+      knownAt: isoTimeOrNull(one.knownAt),
       source: one.source,
       items: Object.fromEntries(one.items.map(({ name, value }) => [name, value?.value ?? null])),
     }));

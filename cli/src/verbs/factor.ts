@@ -6,7 +6,7 @@ import { INDICATOR_OUTPUTS, indicatorLine } from '@cream/technicals';
 import { intervalOf, intervalText } from '../data/intervals.js';
 import { openMarketData } from '../data/open-market-data.js';
 import { dateFlag } from '../dates.js';
-import { type FactorSeries, factorStudy } from '../factor/factor-study.js';
+import { type FactorSeries, factorStudy, LEAST_SYMBOLS } from '../factor/factor-study.js';
 import { TRANSFORMS, type Transform, transformed } from '../factor/transform-factor.js';
 import { UsageError } from '../failure.js';
 import { shown } from '../one-line.js';
@@ -32,8 +32,6 @@ export interface FactorFlags {
 
 type Market = Client<typeof MarketDataService>;
 
-/** A date's correlation over fewer says nothing. */
-const LEAST_SYMBOLS = 3;
 const MOST_HORIZONS = 20;
 
 /** `cream factor`: how well an indicator orders the returns that follow it, over symbols or the members of a universe. */

@@ -3,6 +3,7 @@ import { BacktestService, CycleStatus, OrchestratorService, RunStatus } from '@c
 import { Action } from '@cream/proto/decision';
 import { openSystem } from '../compose.js';
 import type { Output } from '../output.js';
+import { isoTimeOrNull } from '../print/iso-time.js';
 
 /** `cream list`: the runs, and the newest cycles that sent an order. */
 export async function list(flags: { dataDir: string }, out: Output): Promise<number> {
@@ -17,8 +18,8 @@ export async function list(flags: { dataDir: string }, out: Output): Promise<num
         id: run.runId,
         status: RunStatus[run.status],
         symbols: run.request?.symbols ?? [],
-        from: run.from === undefined ? null : new Date(millis(run.from)).toISOString(),
-        to: run.to === undefined ? null : new Date(millis(run.to)).toISOString(),
+        from: isoTimeOrNull(run.from),
+        to: isoTimeOrNull(run.to),
         cycles: run.cycles,
         finalEquity: run.finalEquity?.value ?? null,
       })),

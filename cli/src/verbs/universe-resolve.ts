@@ -3,7 +3,8 @@ import { DirectoryInUseError } from '@cream/storage';
 import { openMarketData } from '../data/open-market-data.js';
 import { StoppedError } from '../failure.js';
 import type { Output } from '../output.js';
-import { isoTime, resolutionDocument, resolutionLines } from '../print/universe.js';
+import { isoTime } from '../print/iso-time.js';
+import { resolutionDocument, resolutionLines } from '../print/universe.js';
 import { momentFlag } from '../universe/moment.js';
 
 export interface UniverseResolveFlags {

@@ -3,7 +3,8 @@ import { openMarketData } from '../data/open-market-data.js';
 import { UsageError } from '../failure.js';
 import { shown } from '../one-line.js';
 import type { Output } from '../output.js';
-import { counted, isoTime, resolutionDocument, resolutionLines } from '../print/universe.js';
+import { isoTime } from '../print/iso-time.js';
+import { counted, resolutionDocument, resolutionLines } from '../print/universe.js';
 
 export interface UniverseSnapshotsFlags {
   readonly dataDir: string;

@@ -10,6 +10,8 @@ const NEW_YORK_DATE = new Intl.DateTimeFormat('en-CA', {
   month: '2-digit',
   day: '2-digit',
 });
+/** Milliseconds of a day of UTC, which has no other length. */
+export const DAY_MS = 86_400_000;
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /**

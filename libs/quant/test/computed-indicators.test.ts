@@ -1,23 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import * as q from '../src/index.js';
-import { type Line, lastOf } from '../src/index.js';
+import { type Ends, expectEnds } from './expect-ends.js';
 import { SIXTY_BARS } from './sixty-bars.js';
 
 const { open, high, low, close, volume } = SIXTY_BARS;
 const session = close.map((_, i) => Math.floor(i / 13));
-
-type Row = [name: string, line: Line, offset: number, first: number, last: number];
-
-function expectEnds(_name: string, line: Line, offset: number, first: number, last: number): void {
-  expect(line.offset).toBe(offset);
-  for (const [actual, expected] of [
-    [line.values[0], first],
-    [lastOf(line), last],
-  ] as const) {
-    // Printed to twelve digits.
-    expect(Math.abs((actual ?? Number.NaN) - expected)).toBeLessThanOrEqual(1e-10 * Math.max(Math.abs(expected), 1e-2));
-  }
-}
 
 const donchian = q.donchian(high, low, 20);
 // Both averages have their first value at bar 19.
@@ -27,7 +14,7 @@ const candles = q.heikinAshi(open, high, low, close);
 
 /** First and last value of TA-Lib 0.8.1 (its C library) where releases before 0.8 have no such function. */
 describe('values of functions that TA-Lib has since release 0.8', () => {
-  it.each<Row>([
+  it.each<Ends>([
     ['DONCHIAN upper', donchian.upper, 19, 126.25, 134],
     ['DONCHIAN middle', donchian.middle, 19, 112.375, 121.875],
     ['DONCHIAN lower', donchian.lower, 19, 98.5, 109.75],
@@ -55,7 +42,7 @@ const macd = q.macd(close, 12, 26, 9, { seed: 'first' });
 
 /** First and last value of the published formulas written out in NumPy 2 and pandas 3, window by window. */
 describe('values of formulas that TA-Lib has not, worked out apart', () => {
-  it.each<Row>([
+  it.each<Ends>([
     ['volatility close to close', q.closeToCloseVolatility(close, 20, 252), 20, 1.69389570949, 1.4584547526],
     ['volatility after Parkinson', q.parkinsonVolatility(high, low, 20, 252), 19, 1.06168453732, 0.919088077178],
     [

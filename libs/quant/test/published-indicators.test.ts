@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as q from '../src/index.js';
 import { type Line, lastOf } from '../src/index.js';
+import { type Ends, expectEnds } from './expect-ends.js';
 import { SIXTY_BARS } from './sixty-bars.js';
 
 /*
@@ -20,7 +21,7 @@ const ofRsi = q.stochasticRsi(close, 14, 5, 1, 3);
 const aroon = q.aroon(high, low, 14);
 
 describe('values published with TA-Lib', () => {
-  it.each<[name: string, line: Line, offset: number, first: number, last: number]>([
+  it.each<Ends>([
     ['SMA', q.sma(close, 10), 9, 109.925, 122.975],
     ['EMA', q.ema(close, 10), 9, 109.925, 124.180185548],
     ['WMA', q.wma(close, 10), 9, 111.427272727, 124.509090909],
@@ -62,11 +63,7 @@ describe('values published with TA-Lib', () => {
     ['AD', q.accumulationDistribution(high, low, close, volume), 0, 0, -17_517.931197],
     ['ADOSC', q.chaikinOscillator(high, low, close, volume, 3, 10), 9, -374.110433827, -865.509031165],
     ['ULTOSC', q.ultimateOscillator(high, low, close, 7, 14, 28), 28, 44.003084757, 55.3215938789],
-  ])('of %s', (_name, line, offset, first, last) => {
-    expect(line.offset).toBe(offset);
-    expect(line.values[0]).toBeCloseTo(first, 8 - Math.floor(Math.log10(Math.abs(first) + 1)));
-    expect(lastOf(line)).toBeCloseTo(last, 8 - Math.floor(Math.log10(Math.abs(last) + 1)));
-  });
+  ])('of %s', expectEnds);
 
   // TA-Lib hides these until the slower line begins; here they are given as soon as they exist.
   it.each<[name: string, line: Line, offset: number, hiddenUntil: number, first: number, last: number]>([

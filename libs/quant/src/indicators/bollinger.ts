@@ -1,4 +1,4 @@
-import { at, type Numbers, requireIndex, requireInteger } from '../numbers.js';
+import { at, held, type Numbers, requireIndex, requireInteger } from '../numbers.js';
 import { column, positiveColumn, requireFactor, requireValue } from './column.js';
 import { type Line, lineOf } from './line.js';
 import { deviationOf, momentsAt, WindowMoments } from './window-moments.js';
@@ -121,14 +121,9 @@ export class BollingerStream {
 function readingOf(value: number, middle: number, reach: number): BollingerReading {
   const upper = middle + reach;
   const lower = middle - reach;
-  return { upper, middle, lower, width: finite((upper - lower) / middle), percentB: positionOf(value, lower, upper) };
+  return { upper, middle, lower, width: held((upper - lower) / middle), percentB: positionOf(value, lower, upper) };
 }
 
 function positionOf(value: number, lower: number, upper: number): number | undefined {
-  return finite((value - lower) / (upper - lower));
-}
-
-/** Undefined where nothing, or next to nothing, was divided by. */
-function finite(quotient: number): number | undefined {
-  return Number.isFinite(quotient) ? quotient : undefined;
+  return held((value - lower) / (upper - lower));
 }

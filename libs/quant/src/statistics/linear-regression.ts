@@ -1,4 +1,4 @@
-import { at, type Numbers } from '../numbers.js';
+import { at, held, type Numbers } from '../numbers.js';
 import { pearsonCorrelation, sampleCovariance } from './correlation.js';
 import { mean } from './statistics.js';
 import { sampleVariance } from './variance.js';
@@ -33,7 +33,7 @@ export function linearRegression(x: Numbers, y: Numbers): LinearRegression | und
     intercept,
     rSquared: correlation === undefined ? undefined : correlation ** 2,
     slopeError,
-    slopeT: slopeError === undefined ? undefined : finite(slope / slopeError),
+    slopeT: slopeError === undefined ? undefined : held(slope / slopeError),
   };
 }
 
@@ -49,9 +49,5 @@ function errorOfSlope(
   let squares = 0;
   // About the means, not from the intercept: far from x = 0 that would be the difference of two large numbers.
   for (let i = 0; i < n; i++) squares += (at(y, i) - centreY - slope * (at(x, i) - centreX)) ** 2;
-  return finite(Math.sqrt(squares / (n - 2) / (variance * (n - 1))));
-}
-
-function finite(value: number): number | undefined {
-  return Number.isFinite(value) ? value : undefined;
+  return held(Math.sqrt(squares / (n - 2) / (variance * (n - 1))));
 }

@@ -1,9 +1,8 @@
-import { Decimal } from '@cream/domain';
+import { DAY_MS, Decimal } from '@cream/domain';
 import type { CashEvent } from '../engine/fill.js';
 import type { Instrument } from '../engine/instrument.js';
 import { SimulationError } from '../simulation-error.js';
 
-const DAY_MS = 86_400_000;
 /** Midnight in New York lies at 4 or 5 hours UTC; no session is open at either. */
 const MIDNIGHT_MS = 5 * 3_600_000;
 

@@ -1,12 +1,10 @@
-import { dec, decimalParts, decOr, type FactParts, millis, newYorkDate } from '@cream/domain';
+import { DAY_MS, dec, decimalParts, decOr, type FactParts, millis, newYorkDate } from '@cream/domain';
 import { Trust } from '@cream/proto/knowledge';
 import { type CalendarEvent, CalendarEventKind } from '@cream/proto/market';
 import { sourceOf } from './fact-source.js';
 import { MARKET } from './market.js';
+import { RATIO_DIGITS } from './ratio-digits.js';
 
-const DAY_MS = 86_400_000;
-/** Of a ratio: as statistics have on the wire. */
-const RATIO_DIGITS = 6;
 /** Rows of the table of releases. */
 const RELEASES = 30;
 const COLUMNS = ['time', 'name', 'country', 'impact', 'previous', 'estimate', 'actual'];

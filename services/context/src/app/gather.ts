@@ -1,4 +1,4 @@
-import { makeFacts, millis, newYorkDate, type Timestamp, timestamp, wireDate } from '@cream/domain';
+import { DAY_MS, makeFacts, millis, newYorkDate, type Timestamp, timestamp, wireDate } from '@cream/domain';
 import type { Client } from '@cream/grpc';
 import type { Fact } from '@cream/proto/knowledge';
 import { CalendarEventKind, type MarketDataService, PublicationSource_Kind } from '@cream/proto/market';
@@ -8,7 +8,6 @@ import { newsFacts } from './news-facts.js';
 import { type SourceState, sourceStates } from './sources.js';
 import { statementFacts } from './statement-facts.js';
 
-const DAY_MS = 86_400_000;
 const NEWS_DAYS = 7;
 const NEWS_ARTICLES = 200;
 /** Two years of quarters: the newest one and the one a year before are among them. */

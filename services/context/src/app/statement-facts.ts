@@ -1,12 +1,10 @@
-import { type Decimal, dec, decimalParts, type FactParts, isoDate, millis } from '@cream/domain';
+import { DAY_MS, type Decimal, dec, decimalParts, type FactParts, isoDate, millis } from '@cream/domain';
 import { Trust } from '@cream/proto/knowledge';
 import { type FinancialStatement, FiscalPeriod, StatementKind } from '@cream/proto/market';
 import { sourceOf } from './fact-source.js';
+import { RATIO_DIGITS } from './ratio-digits.js';
 import { STATEMENT_ITEMS, type StatementItemName } from './statement-items.js';
 
-const DAY_MS = 86_400_000;
-/** Of a ratio: as statistics have on the wire. */
-const RATIO_DIGITS = 6;
 /** A fiscal year of 52 or 53 weeks, or one that ends with a month. */
 const YEAR_DAYS = { least: 357, most: 373 };
 

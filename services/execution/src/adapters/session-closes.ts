@@ -1,8 +1,7 @@
-import { millis, newYorkDate, wireDate } from '@cream/domain';
+import { DAY_MS, millis, newYorkDate, wireDate } from '@cream/domain';
 import { type Client, failedPrecondition } from '@cream/grpc';
 import type { MarketDataService } from '@cream/proto/market';
 
-const DAY_MS = 86_400_000;
 /** Longer than the exchange was ever closed: a week, in September 2001. */
 const LOOK_AHEAD_DAYS = 10;
 

@@ -1,8 +1,8 @@
-import { dayOfText, shiftDate } from '../adapters/wire/dates.js';
+import { shiftDate } from '../adapters/wire/dates.js';
 import type { CalendarEventSource, CalendarRequest, VendorCalendarEvent } from '../app/ports/index.js';
 import { dateText } from '../calendar/civil-date.js';
 import { newYorkDay } from '../calendar/new-york-clock.js';
-import type { DateSpan } from './history-piece.js';
+import { type DateSpan, daySpans } from './history-piece.js';
 
 const KINDS: readonly CalendarRequest['kind'][] = ['EARNINGS', 'ECONOMIC'];
 /** FMP answers at most three months at once. */
@@ -19,14 +19,12 @@ export interface StoodCalendar extends DateSpan {
 /** Calendars of dates, as they stand now. @param now UTC milliseconds @throws VendorError */
 export async function* calendarPieces(
   source: CalendarEventSource,
-  { from, to }: DateSpan,
+  dates: DateSpan,
   now: () => number,
   signal: AbortSignal,
 ): AsyncGenerator<StoodCalendar> {
-  const last = dayOfText(to);
   for (const kind of KINDS) {
-    for (let first = dayOfText(from); first <= last; first += PIECE_DAYS) {
-      const span = { from: dateText(first), to: dateText(Math.min(last, first + PIECE_DAYS - 1)) };
+    for (const span of daySpans(dates, PIECE_DAYS)) {
       // A vendor's dates are those of another clock: what it dates a day before or after may lie inside.
       const asked = { kind, fromDate: shiftDate(span.from, -1), toDate: shiftDate(span.to, 1) };
       const answered = await source.calendarEvents(asked, signal);

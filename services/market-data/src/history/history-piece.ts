@@ -1,4 +1,5 @@
 import { BarInterval } from '@cream/proto/market';
+import { dayOfText } from '../adapters/wire/dates.js';
 import { DAY_MS, dateText } from '../calendar/civil-date.js';
 import { newYorkDay, newYorkMidnight } from '../calendar/new-york-clock.js';
 
@@ -23,6 +24,16 @@ export function historyPieces(interval: BarInterval, { from, to }: DateSpan): Da
     start = dateText(firstOfNext(start, unit));
   }
   return pieces;
+}
+
+/** A span in pieces of so many days, the last one shorter; none when it ends before it begins. */
+export function daySpans({ from, to }: DateSpan, days: number): DateSpan[] {
+  const last = dayOfText(to);
+  const spans: DateSpan[] = [];
+  for (let first = dayOfText(from); first <= last; first += days) {
+    spans.push({ from: dateText(first), to: dateText(Math.min(last, first + days - 1)) });
+  }
+  return spans;
 }
 
 /** The last date in New York whose post-market is over: of a later one nobody has all bars yet. */

@@ -1,7 +1,5 @@
-import { dayOfText } from '../adapters/wire/dates.js';
 import type { MacroSeriesSource, VendorObservation } from '../app/ports/index.js';
-import { dateText } from '../calendar/civil-date.js';
-import type { DateSpan } from './history-piece.js';
+import { type DateSpan, daySpans } from './history-piece.js';
 
 /** FRED answers at most 2000 vintages at once; a daily series has about 1300 in five years. */
 const VINTAGE_DAYS = 5 * 365;
@@ -29,7 +27,7 @@ export async function* macroVintages(
     return;
   }
   let standing = new Map<string, string | undefined>();
-  for (const { from, to } of pieces(span)) {
+  for (const { from, to } of daySpans(span, VINTAGE_DAYS)) {
     const next = new Map<string, string | undefined>();
     for await (const one of source.observations({ series, vintageFrom: from, vintageTo: to }, signal)) {
       next.set(one.date, one.value);
@@ -39,13 +37,4 @@ export async function* macroVintages(
     }
     standing = next;
   }
-}
-
-function pieces({ from, to }: DateSpan): DateSpan[] {
-  const found: DateSpan[] = [];
-  const last = dayOfText(to);
-  for (let first = dayOfText(from); first <= last; first += VINTAGE_DAYS) {
-    found.push({ from: dateText(first), to: dateText(Math.min(last, first + VINTAGE_DAYS - 1)) });
-  }
-  return found;
 }

@@ -1,9 +1,9 @@
 import type { Environment } from '@cream/runtime';
+import { ALPACA } from '../adapters/alpaca/alpaca-market-data.js';
 import { type AdapterRuntime, systemRuntime } from '../adapters/http/index.js';
-import { createVendors } from '../adapters/vendors.js';
+import { POLYGON } from '../adapters/polygon/polygon-market-data.js';
 import type { OptionChainRequest, VendorOption } from '../app/ports/index.js';
-import { TradingCalendar } from '../calendar/trading-calendar.js';
-import { vendorsSettings } from '../vendors.config.js';
+import { reachVendors } from './reach-vendors.js';
 
 /** Vendors with option chains. */
 export const CHAIN_VENDORS = ['alpaca', 'polygon'] as const;
@@ -33,9 +33,9 @@ export function vendorChains(
   env: Environment,
   runtime: AdapterRuntime = systemRuntime,
 ): VendorChains {
-  const vendors = createVendors(vendorsSettings(env), new TradingCalendar(), runtime);
+  const vendors = reachVendors(env, runtime);
   return {
-    source: vendor === 'alpaca' ? 'Alpaca' : 'Polygon',
+    source: vendor === 'alpaca' ? ALPACA : POLYGON,
     async take(request, signal, came) {
       const options: VendorOption[] = [];
       for await (const option of vendors[vendor].optionChain(request, signal)) {

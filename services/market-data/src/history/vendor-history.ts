@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { BarInterval } from '@cream/proto/market';
 import type { Environment } from '@cream/runtime';
+import { ALPACA } from '../adapters/alpaca/alpaca-market-data.js';
+import { ALPHA_VANTAGE } from '../adapters/alphavantage/alphavantage-market-data.js';
+import { FMP } from '../adapters/fmp/fmp-market-data.js';
 import { type AdapterRuntime, systemRuntime } from '../adapters/http/index.js';
+import { POLYGON } from '../adapters/polygon/polygon-market-data.js';
 import { createVendors, type Vendors } from '../adapters/vendors.js';
 import { endOfDate, startOfDate } from '../adapters/wire/dates.js';
 import { intervalName } from '../app/bar-interval.js';
@@ -77,15 +81,15 @@ function partsOf(vendor: HistoryVendor, settings: VendorsSettings, vendors: Vend
   const { alpaca, polygon, databento, fmp, alphaVantage } = vendors;
   switch (vendor) {
     case 'alpaca':
-      return { source: `Alpaca ${settings.alpaca.feed}`, bars: alpaca, actions: alpaca };
+      return { source: `${ALPACA} ${settings.alpaca.feed}`, bars: alpaca, actions: alpaca };
     case 'polygon':
-      return { source: 'Polygon', bars: polygon, actions: polygon };
+      return { source: POLYGON, bars: polygon, actions: polygon };
     case 'databento':
       return { source: `Databento ${settings.databento.dataset}`, bars: withoutDays(databento) };
     case 'fmp':
-      return { source: 'FMP', bars: fmp };
+      return { source: FMP, bars: fmp };
     case 'alphavantage':
-      return { source: 'Alpha Vantage', bars: alphaVantage };
+      return { source: ALPHA_VANTAGE, bars: alphaVantage };
   }
 }
 

@@ -1,6 +1,11 @@
 import type { Environment } from '@cream/runtime';
+import { ALPACA } from '../adapters/alpaca/alpaca-market-data.js';
+import { ALPHA_VANTAGE } from '../adapters/alphavantage/alphavantage-market-data.js';
+import { FMP } from '../adapters/fmp/fmp-market-data.js';
+import { FRED } from '../adapters/fred/fred-series.js';
 import { type AdapterRuntime, systemRuntime } from '../adapters/http/index.js';
-import { createVendors, type Vendors } from '../adapters/vendors.js';
+import { POLYGON } from '../adapters/polygon/polygon-market-data.js';
+import type { Vendors } from '../adapters/vendors.js';
 import { endOfDate, startOfDate } from '../adapters/wire/dates.js';
 import type {
   CalendarEventSource,
@@ -9,12 +14,11 @@ import type {
   NewsSource,
   VendorArticle,
 } from '../app/ports/index.js';
-import { TradingCalendar } from '../calendar/trading-calendar.js';
-import { vendorsSettings } from '../vendors.config.js';
 import { calendarPieces, type StoodCalendar } from './calendar-pieces.js';
 import { type FiledStatements, filedStatements } from './filed-statements.js';
 import type { DateSpan } from './history-piece.js';
 import { macroVintages, type OfferedObservation } from './macro-vintages.js';
+import { reachVendors } from './reach-vendors.js';
 
 /** Kinds of publications, as a person names them. */
 export const PUBLICATION_KINDS = ['news', 'statements', 'macro', 'calendar'] as const;
@@ -28,17 +32,17 @@ interface Sources {
 }
 
 const VENDORS: Readonly<Record<string, { readonly name: string; readonly sources: (vendors: Vendors) => Sources }>> = {
-  alpaca: { name: 'Alpaca', sources: ({ alpaca }) => ({ news: alpaca }) },
-  polygon: { name: 'Polygon', sources: ({ polygon }) => ({ news: polygon }) },
-  fmp: { name: 'FMP', sources: ({ fmp }) => ({ statements: fmp, calendar: fmp }) },
+  alpaca: { name: ALPACA, sources: ({ alpaca }) => ({ news: alpaca }) },
+  polygon: { name: POLYGON, sources: ({ polygon }) => ({ news: polygon }) },
+  fmp: { name: FMP, sources: ({ fmp }) => ({ statements: fmp, calendar: fmp }) },
   alphavantage: {
-    name: 'Alpha Vantage',
+    name: ALPHA_VANTAGE,
     sources: ({ alphaVantage }) => ({
       statements: alphaVantage,
       macro: { series: alphaVantage, keepsVintages: false },
     }),
   },
-  fred: { name: 'FRED', sources: ({ fred }) => ({ macro: { series: fred, keepsVintages: true } }) },
+  fred: { name: FRED, sources: ({ fred }) => ({ macro: { series: fred, keepsVintages: true } }) },
 };
 
 /** Vendors with publications, by the name a person types. */
@@ -78,8 +82,7 @@ export function vendorPublications(
 ): VendorPublications | undefined {
   const known = Object.hasOwn(VENDORS, vendor) ? VENDORS[vendor] : undefined;
   if (known === undefined) return undefined;
-  const vendors = createVendors(vendorsSettings(env), new TradingCalendar(), runtime);
-  const { news, statements, macro, calendar } = known.sources(vendors);
+  const { news, statements, macro, calendar } = known.sources(reachVendors(env, runtime));
   return {
     source: known.name,
     news:

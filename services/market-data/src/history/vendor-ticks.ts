@@ -1,6 +1,5 @@
 import type { Environment } from '@cream/runtime';
 import { type AdapterRuntime, systemRuntime } from '../adapters/http/index.js';
-import { createVendors } from '../adapters/vendors.js';
 import type {
   HistoricalQuotes,
   HistoricalTrades,
@@ -8,8 +7,7 @@ import type {
   TicksRequest,
   VendorSnapshot,
 } from '../app/ports/index.js';
-import { TradingCalendar } from '../calendar/trading-calendar.js';
-import { vendorsSettings } from '../vendors.config.js';
+import { reachVendors } from './reach-vendors.js';
 import { QUOTE_HEADER, quoteRow, TRADE_HEADER, tradeRow } from './tick-rows.js';
 
 /** Vendors with quotes and trades of the past. */
@@ -35,7 +33,7 @@ export function vendorTicks(
   env: Environment,
   runtime: AdapterRuntime = systemRuntime,
 ): VendorTicks {
-  const source: HistoricalQuotes & HistoricalTrades = vendorsOf(env, runtime)[vendor];
+  const source: HistoricalQuotes & HistoricalTrades = reachVendors(env, runtime)[vendor];
   return kind === 'quotes'
     ? { header: QUOTE_HEADER, rows: (request, signal) => mapped(source.quotes(request, signal), quoteRow) }
     : { header: TRADE_HEADER, rows: (request, signal) => mapped(source.trades(request, signal), tradeRow) };
@@ -49,12 +47,8 @@ export function vendorSnapshots(
   signal: AbortSignal,
   runtime: AdapterRuntime = systemRuntime,
 ): Promise<readonly VendorSnapshot[]> {
-  const source: Snapshots = vendorsOf(env, runtime)[vendor];
+  const source: Snapshots = reachVendors(env, runtime)[vendor];
   return source.snapshots(symbols, signal);
-}
-
-function vendorsOf(env: Environment, runtime: AdapterRuntime) {
-  return createVendors(vendorsSettings(env), new TradingCalendar(), runtime);
 }
 
 async function* mapped<T>(ticks: AsyncIterable<T>, row: (tick: T) => string): AsyncGenerator<string> {

@@ -3,6 +3,7 @@ import { millis, timestamp } from '@cream/domain';
 import { type CalendarEvent, CalendarEventKind, CalendarEventSchema } from '@cream/proto/market';
 import { blob, type Database, int, text } from '@cream/storage';
 import { coverageOf, type StoredCalendar } from '../../app/calendar-coverage.js';
+import { compareText } from '../../app/compare-text.js';
 import { dateText } from '../../calendar/civil-date.js';
 import type { ImportTotals } from './import-totals.js';
 import type { MarketStore } from './market-store.js';
@@ -50,7 +51,7 @@ export class EventCalendars {
         found.push(...events);
       }
     }
-    return found.toSorted((a, b) => timeOf(a) - timeOf(b) || (orderOf(a) < orderOf(b) ? -1 : 1));
+    return found.toSorted((a, b) => timeOf(a) - timeOf(b) || compareText(orderOf(a), orderOf(b)));
   }
 
   /** Writes a calendar, all of it or nothing. One that is stored stays as it is; other events for it are a finding. */

@@ -2,6 +2,7 @@ import { clone, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { millis } from '@cream/domain';
 import { type FinancialStatement, FinancialStatementSchema, FiscalPeriod, StatementKind } from '@cream/proto/market';
 import { blob, type Database, int, type Row, text } from '@cream/storage';
+import { compareText } from '../../app/compare-text.js';
 import { dateText } from '../../calendar/civil-date.js';
 import type { ImportTotals } from './import-totals.js';
 import type { MarketStore } from './market-store.js';
@@ -82,7 +83,7 @@ interface Offer extends OfferedStatement {
 function offerOf({ statement: given, fiscalDay }: OfferedStatement): Offer {
   const statement = clone(FinancialStatementSchema, given);
   statement.source = '';
-  statement.items = statement.items.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  statement.items = statement.items.toSorted((a, b) => compareText(a.name, b.name));
   const knownMs = millis(given.knownAt, 'known_at');
   const key = keyOf(statement.symbol, statement.kind, statement.period, fiscalDay, knownMs);
   return { key, content: toBinary(FinancialStatementSchema, statement), statement, fiscalDay, knownMs };

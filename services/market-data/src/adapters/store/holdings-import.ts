@@ -1,6 +1,6 @@
 import { Finding_Code, Finding_Severity } from '@cream/proto/market';
 import { type Database, int, type Statement, text } from '@cream/storage';
-import { compareText } from '../../app/universe/exclusion.js';
+import { compareText } from '../../app/compare-text.js';
 import { dateText } from '../../calendar/civil-date.js';
 import { newYorkMidnight } from '../../calendar/new-york-clock.js';
 import { insertFinding } from './finding-rows.js';

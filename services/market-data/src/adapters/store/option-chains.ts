@@ -8,7 +8,7 @@ import {
   OptionSnapshotSchema,
 } from '@cream/proto/market';
 import { blob, int, type Statement, text } from '@cream/storage';
-import { checkOption } from '../../app/options/check-option.js';
+import { checkOption, type TakenChain } from '../../app/options/check-option.js';
 import { orderOptions } from '../../app/options/order-options.js';
 import { namesOf } from '../../app/universe/names-in-time.js';
 import type { Objection } from '../../app/validation/finding.js';
@@ -20,10 +20,7 @@ import { publicationConflict } from './publication-conflict.js';
 /** Chains kept in memory: cycles of one day ask for the same ones. */
 const KEPT = 16;
 
-export interface OfferedChain {
-  readonly underlying: string;
-  /** UTC milliseconds. */
-  readonly takenMs: number;
+export interface OfferedChain extends TakenChain {
   readonly options: readonly OptionSnapshot[];
 }
 
@@ -161,7 +158,7 @@ function plain({ expiresAt: _, ...option }: OptionSnapshot): OptionSnapshot {
 function putAside(
   option: OptionSnapshot,
   { code, observed, expected }: Objection,
-  { underlying, takenMs, source }: { readonly underlying: string; readonly takenMs: number; readonly source: string },
+  { underlying, takenMs, source }: TakenChain & { readonly source: string },
 ): Statement {
   const about = { symbol: underlying, interval: 0 as const, timeMs: takenMs, line: 0 };
   const row = toJsonString(OptionSnapshotSchema, option);

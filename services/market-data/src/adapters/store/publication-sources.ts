@@ -1,5 +1,6 @@
 import { PublicationSource_Kind } from '@cream/proto/market';
 import { int, text } from '@cream/storage';
+import { countUpTo } from '../../calendar/sorted.js';
 import type { MarketStore } from './market-store.js';
 
 /** What was held of a kind from one source at a time. */
@@ -15,7 +16,7 @@ interface KnownTimes {
   readonly kind: PublicationSource_Kind;
   readonly source: string;
   /** UTC milliseconds, rising, and how many had become known by then. */
-  readonly times: readonly number[];
+  readonly times: Float64Array;
   readonly counts: readonly number[];
 }
 
@@ -38,9 +39,13 @@ export class PublicationSources {
 
   /** By kind and source; what nothing was known of is left out. */
   async at(asOfMs: number): Promise<HeldPublications[]> {
-    this.known ??= this.read();
+    this.known ??= this.read().catch((error: unknown) => {
+      // A read that failed says nothing: the next one asks again.
+      this.known = undefined;
+      throw error;
+    });
     return (await this.known).flatMap(({ kind, source, times, counts }) => {
-      const last = firstAfter(times, asOfMs) - 1;
+      const last = countUpTo(times, asOfMs) - 1;
       const [newestMs, count] = [times[last], counts[last]];
       return newestMs === undefined || count === undefined ? [] : [{ kind, source, count, newestMs }];
     });
@@ -67,20 +72,9 @@ export class PublicationSources {
           total += count;
           return total;
         });
-        all.push({ kind, source, times: own.map(({ knownMs }) => knownMs), counts });
+        all.push({ kind, source, times: Float64Array.from(own, ({ knownMs }) => knownMs), counts });
       }
     }
     return all;
   }
-}
-
-/** Index of the first time that lies after another; their number when none does. */
-function firstAfter(times: readonly number[], ms: number): number {
-  let [low, high] = [0, times.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((times[middle] ?? 0) <= ms) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

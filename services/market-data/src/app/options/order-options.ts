@@ -1,5 +1,6 @@
 import { Decimal, isoDate } from '@cream/domain';
 import type { OptionSnapshot } from '@cream/proto/market';
+import { compareText } from '../compare-text.js';
 
 /** By expiration, strike, right and OCC symbol. */
 export function orderOptions(options: readonly OptionSnapshot[]): OptionSnapshot[] {
@@ -10,14 +11,10 @@ export function orderOptions(options: readonly OptionSnapshot[]): OptionSnapshot
   });
   keyed.sort(
     (a, b) =>
-      compare(a.date, b.date) ||
+      compareText(a.date, b.date) ||
       a.strike.comparedTo(b.strike) ||
       a.right - b.right ||
-      compare(a.occSymbol, b.occSymbol),
+      compareText(a.occSymbol, b.occSymbol),
   );
   return keyed.map(({ option }) => option);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

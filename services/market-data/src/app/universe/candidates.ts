@@ -1,6 +1,7 @@
 import { canonicalText } from '@cream/domain';
+import { compareText } from '../compare-text.js';
 import type { Source } from './definition.js';
-import { compareText, type Exclusion, Reason } from './exclusion.js';
+import { type Exclusion, Reason } from './exclusion.js';
 import { failedFilters } from './filters.js';
 import type { KnownThen, NamedSymbol } from './known-then.js';
 

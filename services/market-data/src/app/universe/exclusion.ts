@@ -1,4 +1,5 @@
 import { UniverseExclusion_Reason as Reason } from '@cream/proto/market';
+import { compareText } from '../compare-text.js';
 
 export { Reason };
 
@@ -15,10 +16,4 @@ export interface Exclusion {
 /** In the order of the symbols; those of one symbol in the order they were found. */
 export function sortedExclusions(exclusions: readonly Exclusion[]): Exclusion[] {
   return exclusions.toSorted((a, b) => compareText(a.symbol, b.symbol));
-}
-
-/** Order by UTF-16 code units: the same everywhere, whatever the locale. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,6 +1,6 @@
 import type { Decimal } from '@cream/domain';
+import { compareText } from '../compare-text.js';
 import type { Rank } from './definition.js';
-import { compareText } from './exclusion.js';
 
 /** A symbol and what it is ranked by. */
 export interface Scored {

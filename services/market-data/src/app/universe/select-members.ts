@@ -1,7 +1,8 @@
 import type { Decimal } from '@cream/domain';
+import { compareText } from '../compare-text.js';
 import { candidatesOf } from './candidates.js';
 import type { Definition, Rank, SectorCaps } from './definition.js';
-import { compareText, type Exclusion, Reason, sortedExclusions } from './exclusion.js';
+import { type Exclusion, Reason, sortedExclusions } from './exclusion.js';
 import { failedFilters } from './filters.js';
 import type { KnownThen, SymbolRecord } from './known-then.js';
 import { scoreOf, sessionsOf } from './measures.js';

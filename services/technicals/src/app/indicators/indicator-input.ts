@@ -1,10 +1,8 @@
-import { millis, newYorkDate } from '@cream/domain';
+import { DAY_MS, millis, newYorkDate } from '@cream/domain';
 import type { SymbolBars } from '@cream/proto/market';
 import type { BarColumns } from '../bar-columns.js';
 import { periodsPerYear } from '../periods-per-year.js';
 import type { IndicatorInput } from './indicator.js';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Bars as indicators take them.
